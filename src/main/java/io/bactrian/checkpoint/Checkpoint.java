@@ -1,0 +1,32 @@
+package io.bactrian.checkpoint;
+
+import java.util.Map;
+
+/**
+ * The committed state of a range: everything before {@code position} is done, nothing after it is.
+ *
+ * @param position the record ordinal (from 1) the next chunk starts with
+ * @param offset the byte offset of that record in the file, -1 where the range is not one of bytes
+ * @param partial the folded result of all committed chunks
+ * @param read records read so far; always {@code written + filtered + rejected}
+ * @param written records whose effect is committed
+ * @param filtered records left out on purpose
+ * @param rejected records set aside
+ */
+public record Checkpoint(
+    long position,
+    long offset,
+    Map<String, Object> partial,
+    long read,
+    long written,
+    long filtered,
+    long rejected) {
+
+  public Checkpoint {
+    if (read != written + filtered + rejected) {
+      throw new IllegalArgumentException(
+          "the ledger does not balance: read=%d, written=%d, filtered=%d, rejected=%d"
+              .formatted(read, written, filtered, rejected));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.bactrian.step;
+
+import io.bactrian.checkpoint.Checkpoint;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a handler is told about the step it runs: the exchange property {@code step}.
+ *
+ * <p>Routes read it with Simple, for instance {@code ${exchangeProperty.step.inputs[operation]}}.
+ * Maps are unmodifiable. One attempt has one context; it is used by one thread at a time.
+ */
+public interface StepContext {
+  /** The exchange property under which the context of the running step is found. */
+  String PROPERTY = "step";
+
+  UUID uuid();
+
+  UUID taskUuid();
+
+  /** The step's name, for a worker {@code <template>_<batch_id>}. */
+  String step();
+
+  /** The name of the step of the task template this step was made from. */
+  String templateStep();
+
+  /** Which execution this is, from 1. */
+  int attempt();
+
+  /** The fencing number of this lease; every write of the step carries it. */
+  int epoch();
+
+  /** The task's context as submitted. */
+  Map<String, Object> context();
+
+  /**
+   * The step's inputs: the template's {@code initialization}; for a batch worker its {@code
+   * cursor}, {@code batch_metadata} and {@code is_no_op} as well.
+   */
+  Map<String, Object> inputs();
+
+  /** The results of the step's ancestors, read when asked for. */
+  DependencyResults dependencyResults();
+
+  /** The last committed checkpoint of this step, if there is one. */
+  Optional<Checkpoint> checkpoint();
+
+  /** The folded result of the committed chunks; empty before the first. */
+  Optional<Map<String, Object>> partial();
+
+  /**
+   * A key that is the same for a record however often it is processed: a hash of the task, the
+   * range and the record's ordinal.
+   *
+   * @param ordinal the record's ordinal, from 1
+   */
+  String idempotencyKey(long ordinal);
+}
