@@ -1,6 +1,7 @@
 package io.bactrian.step;
 
 import io.bactrian.checkpoint.Checkpoint;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,9 @@ public interface StepContext {
   /** The name of the step of the task template this step was made from. */
   String templateStep();
 
+  /** The id of the step's route, {@code namespace/name/version/template step}. */
+  String routeId();
+
   /** Which execution this is, from 1. */
   int attempt();
 
@@ -42,6 +46,9 @@ public interface StepContext {
 
   /** The results of the step's ancestors, read when asked for. */
   DependencyResults dependencyResults();
+
+  /** A path of the context as a file: a relative one starts where the submitter stood. */
+  Path resolve(String path);
 
   /** The last committed checkpoint of this step, if there is one. */
   Optional<Checkpoint> checkpoint();

@@ -1,0 +1,31 @@
+package io.bactrian;
+
+import io.bactrian.cli.BactrianCommand;
+import java.util.Arrays;
+import java.util.logging.LogManager;
+
+/** The program. */
+public final class Bactrian {
+  private static final String LOG_LEVEL = "bactrian.log.level";
+
+  private Bactrian() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    // The drivers log to java.util.logging what they also throw.
+    LogManager.getLogManager().reset();
+    if (System.getProperty(LOG_LEVEL) == null) {
+      System.setProperty(LOG_LEVEL, logLevel(arguments));
+    }
+    System.exit(BactrianCommand.over(new Wiring()).execute(arguments));
+  }
+
+  /** A serving node tells its operator what happens; other commands print it themselves. */
+  private static String logLevel(String[] arguments) {
+    String given = System.getenv("BACTRIAN_LOG_LEVEL");
+    if (given != null) {
+      return given;
+    }
+    return Arrays.asList(arguments).contains("serve") ? "info" : "off";
+  }
+}

@@ -1,0 +1,101 @@
+package io.bactrian;
+
+import io.bactrian.route.CamelHandlerNames;
+import io.bactrian.step.StepComponent;
+import io.bactrian.step.StepRunner;
+import io.bactrian.store.Database;
+import io.bactrian.store.DatabaseAddress;
+import io.bactrian.template.Catalog;
+import io.bactrian.template.HandlerNames;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.main.Main;
+import org.apache.camel.support.PluginHelper;
+
+/** Camel Main with the routes and beans of Bactrian. */
+final class CamelRuntime implements AutoCloseable {
+  /** PostgreSQL channel on which nodes wake each other. */
+  static final String CHANNEL = "bactrian_wake_up";
+
+  private final Main main;
+
+  private CamelRuntime(Main main) {
+    this.main = main;
+  }
+
+  /** A context that is not started and has neither routes nor beans yet. */
+  static CamelRuntime create() {
+    var main = new Main();
+    main.configure()
+        .withName("bactrian")
+        .withBasePackageScanEnabled(false)
+        .withRoutesIncludePattern("")
+        .withAutoConfigurationLogSummary(false)
+        .withShutdownTimeout(30);
+    main.addInitialProperty("camel.component.direct.block", "false");
+    main.addInitialProperty("camel.main.startup-summary-level", "Off");
+    try {
+      main.init();
+      return new CamelRuntime(main);
+    } catch (RuntimeException e) {
+      main.shutdown();
+      throw e;
+    }
+  }
+
+  /** A context with all routes and beans, for reading templates; it is never started. */
+  static CamelRuntime withRoutes(Settings settings) {
+    CamelRuntime camel = create();
+    Database none =
+        Database.open(
+            () -> {
+              throw new IllegalStateException("this command uses no database");
+            },
+            1);
+    Beans.bind(camel.context(), none, new Catalog());
+    camel.loadRoutes(settings);
+    return camel;
+  }
+
+  CamelContext context() {
+    return main.getCamelContext();
+  }
+
+  HandlerNames names() {
+    return new CamelHandlerNames(context());
+  }
+
+  void add(StepRunner runner) {
+    context().addComponent("step", new StepComponent(runner));
+  }
+
+  void loadRoutes(Settings settings) {
+    try {
+      PluginHelper.getRoutesLoader(context())
+          .loadRoutes(Resources.routes(context(), settings.folders("bactrian.routes.dir")));
+    } catch (Exception e) {
+      throw new IllegalArgumentException(
+          "the routes cannot be loaded: %s (setting bactrian.routes.dir)".formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  void start(DatabaseAddress listenAt) {
+    var properties = new Properties();
+    properties.setProperty("bactrian.wake-up.server", listenAt.host() + ":" + listenAt.port());
+    properties.setProperty("bactrian.wake-up.database", listenAt.database());
+    properties.setProperty("bactrian.wake-up.channel", CHANNEL);
+    context().getPropertiesComponent().setOverrideProperties(properties);
+    try {
+      main.start();
+    } catch (Exception e) {
+      throw RuntimeCamelException.wrapRuntimeCamelException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    main.shutdown();
+  }
+}

@@ -1,0 +1,60 @@
+package io.bactrian;
+
+import io.bactrian.store.Database;
+import io.bactrian.store.DatabaseAddress;
+import io.bactrian.store.EmbeddedServer;
+import io.bactrian.store.Home;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database of a process: the server that the settings name, else the embedded one of the home.
+ */
+final class DatabaseServer implements AutoCloseable {
+  private static final String URL = "bactrian.database.url";
+
+  private final Settings settings;
+  private final Home home;
+  private @Nullable EmbeddedServer embedded;
+  private @Nullable DatabaseAddress address;
+
+  DatabaseServer(Settings settings) {
+    this.settings = settings;
+    settings.optional(URL).ifPresent(DatabaseAddress::parse);
+    this.home = Home.open(settings.folders("bactrian.home").get(0));
+  }
+
+  Home home() {
+    return home;
+  }
+
+  /** Begins to open the pool. */
+  Database open() {
+    return Database.open(this::address, settings.number("bactrian.database.connections", 2));
+  }
+
+  /** Where the database is; the first call finds or starts the embedded server. */
+  synchronized DatabaseAddress address() {
+    if (address == null) {
+      Optional<String> url = settings.optional(URL);
+      address = url.map(DatabaseAddress::parse).orElseGet(this::startEmbedded);
+    }
+    return address;
+  }
+
+  private DatabaseAddress startEmbedded() {
+    int port = settings.number("bactrian.database.port", 0);
+    EmbeddedServer server =
+        EmbeddedServer.open(home, port == 0 ? OptionalInt.empty() : OptionalInt.of(port));
+    embedded = server;
+    return server.address();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+}

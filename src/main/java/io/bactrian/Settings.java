@@ -1,0 +1,138 @@
+package io.bactrian;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** The settings of a process, each from the first place that has it. Immutable. */
+final class Settings {
+  private static final String FILE = "bactrian.properties";
+  private static final String HOME = "bactrian.home";
+
+  private final Map<String, String> values;
+
+  private Settings(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @param given what the command line says
+   * @throws IllegalArgumentException for a key that does not exist
+   */
+  static Settings load(Map<String, String> given) {
+    Map<String, String> values = defaults();
+    var known = values.keySet().stream().toList();
+    String home = fromOutside(HOME, given).orElse(values.getOrDefault(HOME, ""));
+    Map<String, String> file = homeFile(Path.of(home));
+    for (Map<String, String> source : List.of(file, given)) {
+      for (String key : source.keySet()) {
+        if (!known.contains(key)) {
+          throw new IllegalArgumentException(
+              "unknown setting %s; allowed: %s".formatted(key, String.join(", ", known)));
+        }
+      }
+    }
+    values.putAll(file);
+    known.forEach(key -> fromOutside(key, given).ifPresent(value -> values.put(key, value)));
+    return new Settings(values);
+  }
+
+  private static Optional<String> fromOutside(String key, Map<String, String> given) {
+    String variable = key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return Optional.ofNullable(given.get(key))
+        .or(() -> Optional.ofNullable(System.getProperty(key)))
+        .or(() -> Optional.ofNullable(System.getenv(variable)));
+  }
+
+  private static Map<String, String> defaults() {
+    try (InputStream file = Settings.class.getResourceAsStream("/" + FILE)) {
+      var properties = new Properties();
+      properties.load(file);
+      return strings(properties);
+    } catch (IOException e) {
+      throw new IllegalStateException("the settings' defaults are in the jar", e);
+    }
+  }
+
+  private static Map<String, String> homeFile(Path home) {
+    Path file = home.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return Map.of();
+    }
+    try (Reader reader = Files.newBufferedReader(file)) {
+      var properties = new Properties();
+      properties.load(reader);
+      return strings(properties);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static Map<String, String> strings(Properties properties) {
+    var strings = new TreeMap<String, String>();
+    properties
+        .stringPropertyNames()
+        .forEach(k -> strings.put(k, properties.getProperty(k).strip()));
+    return strings;
+  }
+
+  String text(String key) {
+    String value = values.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("no such setting: " + key);
+    }
+    return value;
+  }
+
+  Optional<String> optional(String key) {
+    return Optional.of(text(key)).filter(value -> !value.isEmpty());
+  }
+
+  int number(String key, int least) {
+    try {
+      int value = Integer.parseInt(text(key));
+      if (value >= least) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, together with what is too small.
+    }
+    throw new IllegalArgumentException(
+        "setting %s is '%s'; allowed: a whole number of at least %d"
+            .formatted(key, text(key), least));
+  }
+
+  /** A time such as {@code 500ms}, {@code 6s}, {@code 2m}. */
+  Duration duration(String key) {
+    String value = text(key);
+    if (value.matches("[1-9][0-9]{0,8}ms")) {
+      return Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)));
+    }
+    if (value.matches("[1-9][0-9]{0,8}[smh]")) {
+      return Duration.parse("PT" + value.toUpperCase(Locale.ROOT));
+    }
+    throw new IllegalArgumentException(
+        "setting %s is '%s'; allowed: a time such as 500ms, 6s, 2m".formatted(key, value));
+  }
+
+  List<Path> folders(String key) {
+    return Arrays.stream(text(key).split(",", -1))
+        .map(String::strip)
+        .filter(folder -> !folder.isEmpty())
+        .map(Path::of)
+        .toList();
+  }
+}

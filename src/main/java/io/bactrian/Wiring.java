@@ -1,0 +1,146 @@
+package io.bactrian;
+
+import io.bactrian.batch.WorkerExpansion;
+import io.bactrian.cli.Engine;
+import io.bactrian.cli.Engines;
+import io.bactrian.node.Node;
+import io.bactrian.node.NodeSettings;
+import io.bactrian.node.WakeUp;
+import io.bactrian.route.StepRoutes;
+import io.bactrian.step.StepRunner;
+import io.bactrian.store.Database;
+import io.bactrian.store.LeaseTable;
+import io.bactrian.store.NodeTable;
+import io.bactrian.store.ProcessLock;
+import io.bactrian.store.ResultReads;
+import io.bactrian.store.StepOutcomes;
+import io.bactrian.store.TaskReads;
+import io.bactrian.store.TaskTable;
+import io.bactrian.store.WakeUpSource;
+import io.bactrian.template.Catalog;
+import io.bactrian.template.Loaded;
+import io.bactrian.template.TaskTemplate;
+import io.bactrian.template.TemplateLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Puts the parts together: the one place that knows them all. */
+final class Wiring implements Engines {
+
+  @Override
+  public List<Loaded> templates(Map<String, String> given) {
+    Settings settings = Settings.load(given);
+    try (CamelRuntime camel = CamelRuntime.withRoutes(settings)) {
+      return Templates.load(settings, camel);
+    }
+  }
+
+  @Override
+  public Loaded validate(Map<String, String> given, Path file) {
+    try (CamelRuntime camel = CamelRuntime.withRoutes(Settings.load(given))) {
+      return new TemplateLoader(camel.names()).load(file);
+    }
+  }
+
+  @Override
+  public Engine client(Map<String, String> given) {
+    var closing = new Closing();
+    try {
+      var server = closing.add(new DatabaseServer(Settings.load(given)));
+      Database database = closing.add(server.open());
+      database.awaitReady();
+      return new RunningEngine(
+          () -> catalog(templates(given)),
+          new TaskTable(database, "client"),
+          new TaskReads(database),
+          Optional.empty(),
+          closing);
+    } catch (RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Engine node(Map<String, String> given, boolean ownTasksOnly) {
+    var closing = new Closing();
+    try {
+      return node(Settings.load(given), ownTasksOnly, closing);
+    } catch (RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  /** The database opens while Camel reads the routes. */
+  private static Engine node(Settings settings, boolean ownTasksOnly, Closing closing) {
+    var uuid = UUID.randomUUID();
+    String actor = "node:" + uuid;
+    NodeSettings nodeSettings = nodeSettings(settings, ownTasksOnly);
+    var catalog = new Catalog();
+    DatabaseServer server = closing.add(new DatabaseServer(settings));
+    Database database = closing.add(server.open());
+    var leases = new LeaseTable(database, actor);
+    var tasks = new TaskTable(database, actor);
+    var nodes = new NodeTable(database);
+    var runner =
+        new StepRunner(
+            leases,
+            new StepOutcomes(database, actor),
+            new ResultReads(database),
+            catalog,
+            new WorkerExpansion(catalog));
+    var wakeUp = new WakeUp(CamelRuntime.CHANNEL, nodes);
+    var source = new WakeUpSource(server::address);
+    CamelRuntime camel = closing.add(camel(settings, database, catalog, runner));
+    camel.context().getRegistry().bind("wakeUp", wakeUp);
+    camel.context().getRegistry().bind("wakeUpSource", source);
+    database.awaitReady();
+    camel.start(server.address());
+    closing.add(ProcessLock.acquire(server.home(), uuid));
+    var parts = new Node.Parts(leases, tasks, nodes, runner, wakeUp);
+    Node node = closing.add(new Node(uuid, nodeSettings, parts));
+    List<UUID> dead = ProcessLock.dead(server.home());
+    node.start(dead);
+    dead.forEach(gone -> ProcessLock.forget(server.home(), gone));
+    wakeUp.listen(camel.context(), source, node::wake);
+    return new RunningEngine(
+        () -> catalog, tasks, new TaskReads(database), Optional.of(node), closing);
+  }
+
+  private static CamelRuntime camel(
+      Settings settings, Database database, Catalog catalog, StepRunner runner) {
+    CamelRuntime camel = CamelRuntime.create();
+    Beans.bind(camel.context(), database, catalog);
+    camel.add(runner);
+    camel.loadRoutes(settings);
+    var routes = new StepRoutes(camel.context(), camel.names());
+    for (Loaded loaded : Templates.load(settings, camel)) {
+      routes.add(loaded.template());
+      catalog.add(loaded.template());
+    }
+    return camel;
+  }
+
+  private static Catalog catalog(List<Loaded> templates) {
+    var catalog = new Catalog();
+    for (Loaded loaded : templates) {
+      TaskTemplate template = loaded.template();
+      catalog.add(template);
+    }
+    return catalog;
+  }
+
+  private static NodeSettings nodeSettings(Settings settings, boolean ownTasksOnly) {
+    int slots = settings.number("bactrian.node.slots", 0);
+    int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+    return new NodeSettings(
+        settings.duration("bactrian.lease.ttl"),
+        settings.duration("bactrian.poll"),
+        slots == 0 ? processors : slots,
+        ownTasksOnly);
+  }
+}

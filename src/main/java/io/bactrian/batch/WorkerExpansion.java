@@ -1,0 +1,73 @@
+package io.bactrian.batch;
+
+import io.bactrian.batch.BatchProcessingOutcome.CreateBatches;
+import io.bactrian.json.Json;
+import io.bactrian.step.Completion;
+import io.bactrian.step.NewWorkers;
+import io.bactrian.step.StepLease;
+import io.bactrian.template.Catalog;
+import io.bactrian.template.Nearest;
+import io.bactrian.template.StepTemplate;
+import io.bactrian.template.StepType;
+import io.bactrian.template.TaskTemplate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns the outcome of a batchable step into the workers to create. */
+public final class WorkerExpansion implements Completion {
+  private final Catalog catalog;
+
+  public WorkerExpansion(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  @Override
+  public NewWorkers workers(StepLease lease, Map<String, Object> result) {
+    if (lease.type() != StepType.BATCHABLE) {
+      return NewWorkers.NONE;
+    }
+    BatchProcessingOutcome outcome =
+        BatchProcessingOutcome.ofResult(result)
+            .orElseThrow(
+                () ->
+                    new InvalidOutcome(
+                        "batchable step %s answered no %s; allowed: no_batches, create_batches"
+                            .formatted(lease.name(), BatchProcessingOutcome.RESULT_KEY)));
+    return outcome instanceof CreateBatches create ? expand(lease, create) : NewWorkers.NONE;
+  }
+
+  private NewWorkers expand(StepLease lease, CreateBatches create) {
+    TaskTemplate template =
+        catalog
+            .step(lease.routeId())
+            .map(Catalog.Entry::template)
+            .orElseThrow(() -> new IllegalStateException("no template for " + lease.routeId()));
+    StepTemplate worker = worker(template, lease.templateStep(), create.workerTemplateName());
+    return new NewWorkers(
+        worker.name(),
+        template.routeId(worker),
+        template.steps().indexOf(worker),
+        worker.retry().maxAttempts(),
+        worker.dependencies(),
+        template.dependents(worker.name()).stream().map(StepTemplate::name).toList(),
+        create.cursorConfigs().stream().map(cursor -> worker(worker, cursor)).toList());
+  }
+
+  private static NewWorkers.Worker worker(StepTemplate template, CursorConfig cursor) {
+    return new NewWorkers.Worker(
+        template.name() + "_" + cursor.batchId(),
+        Json.write(BatchWorkerInputs.of(cursor, template.initialization()).toMap()));
+  }
+
+  private static StepTemplate worker(TaskTemplate template, String batchable, String name) {
+    List<String> allowed = template.workersOf(batchable).stream().map(StepTemplate::name).toList();
+    Optional<StepTemplate> step = template.step(name);
+    if (!allowed.contains(name) || step.isEmpty()) {
+      throw new InvalidOutcome(
+          "worker_template_name is '%s'%s; allowed: a batch_worker that depends on %s: %s"
+              .formatted(name, Nearest.hint(name, allowed), batchable, String.join(", ", allowed)));
+    }
+    return step.get();
+  }
+}

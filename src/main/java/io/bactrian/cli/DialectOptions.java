@@ -1,0 +1,77 @@
+package io.bactrian.cli;
+
+import io.bactrian.csv.Dialect;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How a file is delimited; the default is RFC 4180. */
+final class DialectOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--delimiter",
+      paramLabel = "C",
+      description = "Between fields; or tab. Default: ,")
+  private @Nullable String delimiter;
+
+  @Option(names = "--quote", paramLabel = "C", description = "Around fields; or none. Default: \"")
+  private @Nullable String quote;
+
+  @Option(names = "--escape", paramLabel = "C", description = "Before a character taken literally.")
+  private @Nullable String escape;
+
+  @Option(names = "--charset", paramLabel = "NAME", description = "Of the text. Default: UTF-8")
+  private @Nullable String charset;
+
+  @Option(names = "--no-header", description = "The first record is data.")
+  private boolean noHeader;
+
+  @Option(
+      names = "--comment",
+      paramLabel = "C",
+      description = "Lines that begin so are no records.")
+  private @Nullable String comment;
+
+  @Option(
+      names = "--keep-blank-lines",
+      description = "An empty line is a record of one empty field.")
+  private boolean keepBlankLines;
+
+  /** What was given, as a task's context carries it; empty when nothing was. */
+  Map<String, Object> given() {
+    var given = new LinkedHashMap<String, Object>();
+    put(given, "delimiter", delimiter);
+    put(given, "quote", quote);
+    put(given, "escape", escape);
+    put(given, "charset", charset);
+    put(given, "comment", comment);
+    put(given, "header", noHeader ? false : null);
+    put(given, "keep_blank_lines", keepBlankLines ? true : null);
+    dialect(given);
+    return given;
+  }
+
+  Dialect dialect() {
+    return dialect(given());
+  }
+
+  private Dialect dialect(Map<String, Object> given) {
+    try {
+      return Dialect.fromMap(given);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static void put(Map<String, Object> map, String key, @Nullable Object value) {
+    if (value != null) {
+      map.put(key, value);
+    }
+  }
+}

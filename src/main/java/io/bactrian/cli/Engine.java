@@ -1,0 +1,33 @@
+package io.bactrian.cli;
+
+import io.bactrian.task.TaskViews;
+import io.bactrian.template.TaskTemplate;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A running Bactrian, as the commands see it. Closing drains a node. */
+public interface Engine extends AutoCloseable {
+
+  /** Finds a template by {@code namespace/name} or {@code namespace/name@version}. */
+  Optional<TaskTemplate> template(String reference);
+
+  /** References of all templates. */
+  Collection<String> templates();
+
+  TaskViews tasks();
+
+  /**
+   * Creates a task.
+   *
+   * @param own whether this node alone works for it while it lives
+   */
+  UUID submit(TaskTemplate template, Map<String, Object> context, boolean own);
+
+  /** Works for unfinished tasks, unless another live node owns them. */
+  void adopt(Collection<UUID> tasks);
+
+  @Override
+  void close();
+}

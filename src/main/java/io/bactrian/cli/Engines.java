@@ -1,0 +1,26 @@
+package io.bactrian.cli;
+
+import io.bactrian.template.Loaded;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Starts what a command needs of Bactrian, and no more. */
+public interface Engines {
+
+  /** The task templates of this process, checked against its routes and beans; no database. */
+  List<Loaded> templates(Map<String, String> settings);
+
+  /** Reads one template file like a node would; no database. */
+  Loaded validate(Map<String, String> settings, Path file);
+
+  /** The database only: for commands that look and submit. */
+  Engine client(Map<String, String> settings);
+
+  /**
+   * A node that works.
+   *
+   * @param ownTasksOnly whether it works only for the tasks it is told to
+   */
+  Engine node(Map<String, String> settings, boolean ownTasksOnly);
+}

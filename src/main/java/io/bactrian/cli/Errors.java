@@ -1,0 +1,43 @@
+package io.bactrian.cli;
+
+import io.bactrian.csv.CsvException;
+import io.bactrian.store.StoreException;
+import io.bactrian.task.InvalidContext;
+import io.bactrian.template.TemplateException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells a failure in one line, with a stack trace only for what nobody foresaw. */
+final class Errors implements IExecutionExceptionHandler {
+  private static final Logger log = LoggerFactory.getLogger(Errors.class);
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
+    line.getErr().println("bactrian: " + failure.getMessage());
+    if (!isForeseen(failure)) {
+      log.error("unforeseen failure", failure);
+    }
+    return exitCode(failure);
+  }
+
+  private static boolean isForeseen(Throwable failure) {
+    return failure instanceof StoreException
+        || failure instanceof TemplateException
+        || failure instanceof InvalidContext
+        || failure instanceof CsvException
+        || failure instanceof NothingThere
+        || failure instanceof IllegalArgumentException;
+  }
+
+  static int exitCode(Throwable failure) {
+    if (failure instanceof NothingThere) {
+      return ExitCode.NOTHING_THERE;
+    }
+    boolean usage =
+        failure instanceof CommandLine.ParameterException || failure instanceof InvalidContext;
+    return usage ? ExitCode.USAGE : ExitCode.FAILED;
+  }
+}

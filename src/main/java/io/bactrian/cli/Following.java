@@ -1,0 +1,41 @@
+package io.bactrian.cli;
+
+import io.bactrian.task.Progress;
+import io.bactrian.task.Task;
+import io.bactrian.task.TaskViews;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Watches tasks until nothing more happens to them without an operator. */
+final class Following {
+  private static final long FIRST_MILLIS = 20;
+  private static final long LONGEST_MILLIS = 250;
+
+  private final TaskViews tasks;
+
+  Following(TaskViews tasks) {
+    this.tasks = tasks;
+  }
+
+  /** Waits until all tasks are at rest. */
+  void await(Collection<UUID> uuids, LiveProgress live) throws InterruptedException {
+    long pause = FIRST_MILLIS;
+    while (true) {
+      List<Progress> progress = uuids.stream().map(tasks::progress).toList();
+      progress.forEach(live::show);
+      if (progress.stream().allMatch(p -> p.state().isAtRest())) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(pause);
+      pause = Math.min(pause * 2, LONGEST_MILLIS);
+    }
+  }
+
+  TaskDocument document(UUID uuid) {
+    Task task =
+        tasks.find(uuid).orElseThrow(() -> new NothingThere("there is no task %s".formatted(uuid)));
+    return new TaskDocument(task, tasks.steps(uuid));
+  }
+}

@@ -1,0 +1,35 @@
+package io.bactrian.cli;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Drains the engine when a signal ends the process, and says how to go on. */
+final class Interruption implements AutoCloseable {
+  private final AtomicBoolean over = new AtomicBoolean();
+
+  /**
+   * Watches for the end of the process.
+   *
+   * @param engine what to drain
+   * @param message what to print on stderr then
+   * @param exitCode how the process ends then
+   */
+  Interruption(Engine engine, String message, int exitCode) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (over.compareAndSet(false, true)) {
+                    engine.close();
+                    System.err.println(message);
+                    Runtime.getRuntime().halt(exitCode);
+                  }
+                },
+                "bactrian-interruption"));
+  }
+
+  /** The command has come to its own end. */
+  @Override
+  public void close() {
+    over.set(true);
+  }
+}

@@ -1,0 +1,73 @@
+package io.bactrian.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.bactrian.json.Json;
+import io.bactrian.step.StepState;
+import io.bactrian.task.TaskState;
+import io.bactrian.template.StepType;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Prints tasks for people and for programs. */
+final class Report {
+  private Report() {}
+
+  /** Exit code of a command that followed a task. */
+  static int exitCode(TaskState state) {
+    return state == TaskState.COMPLETE || state == TaskState.RESOLVED_MANUALLY
+        ? ExitCode.COMPLETE
+        : ExitCode.FAILED;
+  }
+
+  static void json(PrintWriter out, Object document) {
+    try {
+      out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+      out.flush();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a task cannot be written as JSON", e);
+    }
+  }
+
+  /** What became of a task: state, steps, result. */
+  static void text(PrintWriter out, TaskDocument document) {
+    long complete = document.steps().stream().filter(s -> s.state() == StepState.COMPLETE).count();
+    long workers = document.steps().stream().filter(s -> s.type() == StepType.BATCH_WORKER).count();
+    out.printf(
+        "%s: %s%n", document.task().reference(), document.task().state().word().replace('_', ' '));
+    out.printf("task     %s%n", document.task().uuid());
+    out.printf("steps    %d of %d complete%n", complete, document.steps().size());
+    out.printf("workers  %d%n", workers);
+    out.printf("time     %.1f s%n", document.elapsed().toMillis() / 1000.0);
+    if (document.result() != null) {
+      out.println();
+      value(out, "", "result", document.result());
+    }
+    out.flush();
+  }
+
+  /** Which steps failed and why. */
+  static void failures(PrintWriter err, TaskDocument document) {
+    for (TaskDocument.Failed failed : document.failed()) {
+      err.printf(
+          "step %s failed (attempt %d): %s%n", failed.step(), failed.attempts(), failed.message());
+    }
+    err.flush();
+  }
+
+  private static void value(PrintWriter out, String indent, String key, @Nullable Object value) {
+    if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+      out.printf("%s%s%n", indent, key);
+      map.forEach((name, entry) -> value(out, indent + "  ", String.valueOf(name), entry));
+    } else if (value instanceof Map<?, ?> || value instanceof Iterable<?>) {
+      out.printf("%s%-24s %s%n", indent, key, Json.write(value));
+    } else {
+      out.printf("%s%-24s %s%n", indent, key, plain(value));
+    }
+  }
+
+  private static String plain(@Nullable Object value) {
+    return value instanceof Number ? Json.write(value) : Objects.toString(value);
+  }
+}

@@ -1,0 +1,100 @@
+package io.bactrian.cli;
+
+import io.bactrian.template.Nearest;
+import io.bactrian.template.TaskTemplate;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: submits a task, works for it, prints its result. */
+@Command(
+    description = "Runs a workflow, or the inventory workflow on a CSV file, to its end.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private final Engines engines;
+
+  @Spec private CommandSpec spec;
+  @Mixin private RequestOptions request = new RequestOptions();
+  @Mixin private SettingOptions settings = new SettingOptions();
+
+  @Option(names = "--json", description = "Print one JSON document on stdout.")
+  private boolean json;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Steps in progress at once on this node; never changes the plan.")
+  private @Nullable Integer workers;
+
+  RunCommand(Engines engines) {
+    this.engines = engines;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Map<String, Object> context = request.context();
+    Map<String, String> given = new LinkedHashMap<>(settings.settings());
+    if (workers != null) {
+      if (workers < 1) {
+        throw new ParameterException(
+            spec.commandLine(), "--workers is %d; allowed: at least 1".formatted(workers));
+      }
+      given.put("bactrian.node.slots", String.valueOf(workers));
+    }
+    try (Engine engine = engines.node(given, true)) {
+      TaskTemplate template = template(engine, request.reference());
+      UUID task = engine.submit(template, context, true);
+      TaskDocument document = follow(engine, task);
+      print(document);
+      return Report.exitCode(document.task().state());
+    }
+  }
+
+  private static TaskDocument follow(Engine engine, UUID task) throws InterruptedException {
+    var following = new Following(engine.tasks());
+    String goOn = "interrupted; the work is kept. Go on with: ./bactrian resume " + task;
+    try (var interruption = new Interruption(engine, goOn, ExitCode.INTERRUPTED);
+        var live = new LiveProgress()) {
+      following.await(List.of(task), live);
+    }
+    return following.document(task);
+  }
+
+  private void print(TaskDocument document) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Report.json(out, document.toMap());
+    } else {
+      Report.text(out, document);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    Report.failures(err, document);
+    if (!document.failed().isEmpty()) {
+      err.println("Mend the cause, then start anew with: ./bactrian run " + request.commandLine());
+    }
+  }
+
+  /** Finds a template, or says which there are. */
+  static TaskTemplate template(Engine engine, String reference) {
+    return engine
+        .template(reference)
+        .orElseThrow(
+            () ->
+                new NothingThere(
+                    "there is no template %s%s; known: %s"
+                        .formatted(
+                            reference,
+                            Nearest.hint(reference, engine.templates()),
+                            String.join(", ", engine.templates()))));
+  }
+}

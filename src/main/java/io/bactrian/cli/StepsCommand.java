@@ -1,0 +1,54 @@
+package io.bactrian.cli;
+
+import io.bactrian.task.Step;
+import java.io.PrintWriter;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code steps}: lists the steps of one task. */
+@Command(description = "Lists the steps of one task.", mixinStandardHelpOptions = true)
+final class StepsCommand implements Callable<Integer> {
+  private final Engines engines;
+
+  @Spec private CommandSpec spec;
+  @Mixin private SettingOptions settings = new SettingOptions();
+
+  @Parameters(paramLabel = "TASK_UUID", description = "The task.")
+  private UUID task = new UUID(0, 0);
+
+  @Option(names = "--json", description = "Print one JSON array.")
+  private boolean json;
+
+  StepsCommand(Engines engines) {
+    this.engines = engines;
+  }
+
+  @Override
+  public Integer call() {
+    try (Engine engine = engines.client(settings.settings())) {
+      TaskDocument document = new Following(engine.tasks()).document(task);
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        Report.json(out, document.steps().stream().map(TaskDocument::step).toList());
+        return ExitCode.COMPLETE;
+      }
+      out.printf("%-32s  %-20s  %-17s  %s%n", "STEP", "TYPE", "STATE", "ATTEMPTS");
+      for (Step step : document.steps()) {
+        out.printf(
+            "%-32s  %-20s  %-17s  %d of %d%n",
+            step.name(),
+            step.type().word(),
+            step.state().word(),
+            step.attempts(),
+            step.maxAttempts());
+      }
+      return ExitCode.COMPLETE;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.bactrian.cli;
+
+import java.io.PrintWriter;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code task}: shows one task. */
+@Command(description = "Shows one task and its result.", mixinStandardHelpOptions = true)
+final class TaskCommand implements Callable<Integer> {
+  private final Engines engines;
+
+  @Spec private CommandSpec spec;
+  @Mixin private SettingOptions settings = new SettingOptions();
+
+  @Parameters(paramLabel = "TASK_UUID", description = "The task.")
+  private UUID task = new UUID(0, 0);
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  TaskCommand(Engines engines) {
+    this.engines = engines;
+  }
+
+  @Override
+  public Integer call() {
+    try (Engine engine = engines.client(settings.settings())) {
+      TaskDocument document = new Following(engine.tasks()).document(task);
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        Report.json(out, document.toMap());
+      } else {
+        Report.text(out, document);
+        Report.failures(out, document);
+      }
+      return ExitCode.COMPLETE;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.bactrian.csv;
+
+import java.nio.file.Path;
+
+/** A delimited file cannot be used as it is; trying again will not help. */
+public final class CsvException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public CsvException(String message) {
+    super(message);
+  }
+
+  public CsvException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  static CsvException at(Path file, long record, long offset, String problem) {
+    return new CsvException(
+        "%s: record %d at byte %d: %s".formatted(file, record, offset, problem));
+  }
+
+  /** A record with another number of fields than the header. */
+  public static CsvException ragged(Path file, long record, long offset, int found, int expected) {
+    return at(
+        file,
+        record,
+        offset,
+        "found %d fields; allowed: %d, one for each column of the header"
+            .formatted(found, expected));
+  }
+
+  /** A field that is not what its column wants. */
+  public static CsvException field(
+      Path file, long record, long offset, String column, String found, String allowed) {
+    return at(
+        file, record, offset, "column %s: found %s; allowed: %s".formatted(column, found, allowed));
+  }
+}

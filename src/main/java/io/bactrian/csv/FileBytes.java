@@ -1,0 +1,45 @@
+package io.bactrian.csv;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Opens input files and reads pieces of them; says plainly why one cannot be read. */
+final class FileBytes {
+  private FileBytes() {}
+
+  static FileChannel open(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new CsvException("%s is a directory; allowed: a readable file".formatted(file));
+    }
+    try {
+      return FileChannel.open(file, StandardOpenOption.READ);
+    } catch (NoSuchFileException e) {
+      throw new CsvException("%s does not exist; allowed: a readable file".formatted(file), e);
+    } catch (AccessDeniedException e) {
+      throw new CsvException("%s may not be read; allowed: a readable file".formatted(file), e);
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  static CsvException failed(Path file, IOException e) {
+    return new CsvException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+  }
+
+  /** Reads bytes at a position; fewer only where the file ends. */
+  static ByteBuffer read(FileChannel channel, long from, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, from + bytes.position()) < 0) {
+        break;
+      }
+    }
+    return bytes.flip();
+  }
+}

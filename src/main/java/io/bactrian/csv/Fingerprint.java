@@ -1,0 +1,54 @@
+package io.bactrian.csv;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
+
+/**
+ * Tells on any machine whether a file is the one that was planned.
+ *
+ * @param size bytes
+ * @param headCrc CRC-32 of the first 64 KiB
+ * @param tailCrc CRC-32 of the last 64 KiB
+ * @param modifiedNanos time of the last change in nanoseconds since 1970; alone it proves nothing
+ */
+public record Fingerprint(long size, long headCrc, long tailCrc, long modifiedNanos) {
+  private static final int SAMPLE = 64 << 10;
+
+  static Fingerprint of(Path file, FileChannel channel) throws IOException {
+    long size = channel.size();
+    return new Fingerprint(
+        size,
+        crc(channel, 0, (int) Math.min(SAMPLE, size)),
+        crc(channel, Math.max(0, size - SAMPLE), (int) Math.min(SAMPLE, size)),
+        Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
+  }
+
+  private static long crc(FileChannel channel, long from, int length) throws IOException {
+    var crc = new CRC32();
+    ByteBuffer sample = FileBytes.read(channel, from, length);
+    crc.update(sample);
+    return crc.getValue();
+  }
+
+  /** What has changed since; empty when the file is the same. */
+  public Optional<String> difference(Fingerprint now) {
+    var changes = new ArrayList<String>();
+    if (size != now.size) {
+      changes.add("its size was %d bytes and is %d".formatted(size, now.size));
+    }
+    if (headCrc != now.headCrc) {
+      changes.add("its first 64 KiB have changed");
+    }
+    if (tailCrc != now.tailCrc) {
+      changes.add("its last 64 KiB have changed");
+    }
+    return changes.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", changes));
+  }
+}

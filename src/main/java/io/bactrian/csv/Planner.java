@@ -1,0 +1,81 @@
+package io.bactrian.csv;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Plans a file in one pass over its bytes. */
+public final class Planner {
+  private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private Planner() {}
+
+  /**
+   * Counts the records of a file and finds where they lie.
+   *
+   * @throws CsvException if the file cannot be read or is not in the dialect
+   */
+  public static Plan plan(Path file, Dialect dialect) {
+    try (FileChannel channel = FileBytes.open(file)) {
+      return plan(file, dialect, channel);
+    } catch (IOException e) {
+      throw FileBytes.failed(file, e);
+    }
+  }
+
+  private static Plan plan(Path file, Dialect dialect, FileChannel channel) throws IOException {
+    Fingerprint fingerprint = Fingerprint.of(file, channel);
+    var scanner = scanner(file, dialect, channel);
+    List<String> header = List.of();
+    if (dialect.header()) {
+      header = header(file, dialect, channel, scanner);
+    }
+    long dataStart = scanner.end();
+    long dataEnd = dataStart;
+    long longest = 0;
+    var index = new RecordIndex();
+    while (scanner.next()) {
+      if (scanner.ordinal() == 1) {
+        dataStart = scanner.start();
+      }
+      index.add(scanner.ordinal(), scanner.start());
+      dataEnd = scanner.end();
+      longest = Math.max(longest, dataEnd - scanner.start());
+    }
+    long records = scanner.ordinal();
+    return new Plan(
+        file.toAbsolutePath(),
+        fingerprint,
+        dialect,
+        header,
+        records,
+        dataStart,
+        Math.max(dataStart, dataEnd),
+        longest,
+        index);
+  }
+
+  /**
+   * A scanner before the first record: number 0 with a header, 1 without. A byte order mark is
+   * passed.
+   */
+  static RecordScanner scanner(Path file, Dialect dialect, FileChannel channel) throws IOException {
+    boolean marked = FileBytes.read(channel, 0, BOM.length).equals(ByteBuffer.wrap(BOM));
+    return new RecordScanner(
+        file, channel, dialect, dialect.header() ? 0 : 1, marked ? BOM.length : 0);
+  }
+
+  private static List<String> header(
+      Path file, Dialect dialect, FileChannel channel, RecordScanner scanner) throws IOException {
+    if (!scanner.next()) {
+      throw new CsvException(
+          "%s is empty; allowed: a header line, then records (or no header, when the dialect says so)"
+              .formatted(file));
+    }
+    int length = Math.toIntExact(scanner.end() - scanner.start());
+    byte[] bytes = FileBytes.read(channel, scanner.start(), length).array();
+    return new RecordDecoder(file, dialect).decode(bytes, 0, length, 0, scanner.start());
+  }
+}

@@ -1,0 +1,227 @@
+package io.bactrian.csv;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/**
+ * Walks the records of a file byte by byte and tells where each begins and ends. Makes no text and,
+ * per record, no object.
+ *
+ * <p>A quote opens a quoted field at the start of a field only; after the closing quote comes a
+ * delimiter, a line end or the end of the file. Line ends are LF, CRLF and CR, also mixed.
+ */
+final class RecordScanner {
+  private static final int BLOCK = 256 << 10;
+  private static final int NONE = -1;
+  private static final int LF = '\n';
+  private static final int CR = '\r';
+
+  private final Path file;
+  private final FileChannel channel;
+  private final byte[] block = new byte[BLOCK];
+  private final boolean[] plainUnquoted = new boolean[256];
+  private final boolean[] plainQuoted = new boolean[256];
+  private final int delimiter;
+  private final int quote;
+  private final int escape;
+  private final int comment;
+  private final boolean keepBlankLines;
+
+  private long blockStart;
+  private int at;
+  private int limit;
+  private long ordinal;
+  private long start;
+  private int fields;
+
+  /**
+   * @param ordinal ordinal of the first record found
+   * @param from byte offset to begin at, the start of a line
+   */
+  RecordScanner(Path file, FileChannel channel, Dialect dialect, long ordinal, long from) {
+    this.file = file;
+    this.channel = channel;
+    this.ordinal = ordinal - 1;
+    this.blockStart = from;
+    this.delimiter = dialect.delimiter();
+    this.quote = dialect.quote().orElse(NONE);
+    this.escape = dialect.escape().orElse(NONE);
+    this.comment = dialect.comment().orElse(NONE);
+    this.keepBlankLines = dialect.keepBlankLines();
+    for (int b = 0; b < plainQuoted.length; b++) {
+      plainUnquoted[b] = b != delimiter && b != LF && b != CR && b != escape;
+      plainQuoted[b] = b != quote && b != escape;
+    }
+  }
+
+  /** Moves to the next record; false at the end of the file. */
+  boolean next() throws IOException {
+    if (!skipToRecord()) {
+      return false;
+    }
+    ordinal++;
+    fields = 1;
+    while (field()) {
+      fields++;
+    }
+    return true;
+  }
+
+  /** Ordinal of the present record. */
+  long ordinal() {
+    return ordinal;
+  }
+
+  /** Byte offset of the present record. */
+  long start() {
+    return start;
+  }
+
+  /** Byte offset after the present record and its line end. */
+  long end() {
+    return blockStart + at;
+  }
+
+  int fields() {
+    return fields;
+  }
+
+  private boolean skipToRecord() throws IOException {
+    while (true) {
+      start = end();
+      int b = peek();
+      if (b == NONE) {
+        return false;
+      }
+      if (b == comment) {
+        skipLine();
+      } else if ((b == LF || b == CR) && !keepBlankLines) {
+        lineEnd();
+      } else {
+        return true;
+      }
+    }
+  }
+
+  private void skipLine() throws IOException {
+    for (int b = peek(); b != NONE; b = peek()) {
+      if (b == LF || b == CR) {
+        lineEnd();
+        return;
+      }
+      at++;
+    }
+  }
+
+  /**
+   * Passes one field and what ends it; true when a delimiter did, so that another field follows.
+   */
+  private boolean field() throws IOException {
+    if (peek() == quote && quote != NONE) {
+      quotedField();
+    } else {
+      unquotedField();
+    }
+    int b = peek();
+    if (b == delimiter) {
+      at++;
+      return true;
+    }
+    if (b != NONE) {
+      lineEnd();
+    }
+    return false;
+  }
+
+  private void unquotedField() throws IOException {
+    while (true) {
+      while (at < limit && plainUnquoted[block[at] & 0xff]) {
+        at++;
+      }
+      if (at < limit || fill()) {
+        if (plainUnquoted[block[at] & 0xff]) {
+          continue;
+        }
+        if ((block[at] & 0xff) != escape) {
+          return;
+        }
+        passEscaped();
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void quotedField() throws IOException {
+    long opened = end();
+    at++;
+    while (true) {
+      while (at < limit && plainQuoted[block[at] & 0xff]) {
+        at++;
+      }
+      int b = peek();
+      if (b == NONE) {
+        throw CsvException.at(
+            file,
+            ordinal,
+            start,
+            "the quote opened at byte %d is never closed; allowed: a closing quote before the end of the file"
+                .formatted(opened));
+      }
+      if (b == escape) {
+        passEscaped();
+      } else if (b == quote) {
+        at++;
+        if (peek() != quote) {
+          checkAfterQuote();
+          return;
+        }
+        at++;
+      }
+    }
+  }
+
+  private void checkAfterQuote() throws IOException {
+    int b = peek();
+    if (b != NONE && b != delimiter && b != LF && b != CR) {
+      throw CsvException.at(
+          file,
+          ordinal,
+          start,
+          "byte %d after a closing quote is 0x%02x; allowed: a delimiter, a line end, or two quotes for one"
+              .formatted(end(), b));
+    }
+  }
+
+  private void passEscaped() throws IOException {
+    at++;
+    if (peek() == NONE) {
+      throw CsvException.at(
+          file, ordinal, start, "the file ends after an escape; allowed: the escaped character");
+    }
+    at++;
+  }
+
+  private void lineEnd() throws IOException {
+    boolean carriageReturn = block[at] == CR;
+    at++;
+    if (carriageReturn && peek() == LF) {
+      at++;
+    }
+  }
+
+  private int peek() throws IOException {
+    return at < limit || fill() ? block[at] & 0xff : NONE;
+  }
+
+  private boolean fill() throws IOException {
+    blockStart += limit;
+    at = 0;
+    limit = 0;
+    int read = channel.read(ByteBuffer.wrap(block), blockStart);
+    limit = Math.max(read, 0);
+    return limit > 0;
+  }
+}

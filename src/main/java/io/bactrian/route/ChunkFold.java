@@ -1,0 +1,36 @@
+package io.bactrian.route;
+
+import io.bactrian.step.Answers;
+import io.bactrian.step.RunningStep;
+import java.util.LinkedHashMap;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+
+/**
+ * Folds a chunk's result into the partial result of its range, with the step's AggregationStrategy.
+ */
+public final class ChunkFold {
+  private final AggregationStrategy strategy;
+
+  public ChunkFold(AggregationStrategy strategy) {
+    this.strategy = strategy;
+  }
+
+  /** Body in: the chunk's result. Body out: the new partial result, a map. */
+  public void fold(Exchange exchange) {
+    RunningStep step = exchange.getProperty(RunningStep.PROPERTY, RunningStep.class);
+    exchange.getMessage().setBody(Answers.object(exchange.getMessage().getBody()));
+    Exchange before =
+        step.partial()
+            .map(
+                partial -> {
+                  var old = new DefaultExchange(exchange);
+                  old.getIn().setBody(new LinkedHashMap<>(partial));
+                  return old;
+                })
+            .orElse(null);
+    Exchange folded = strategy.aggregate(before, exchange);
+    exchange.getMessage().setBody(Answers.object(folded.getMessage().getBody()));
+  }
+}

@@ -1,0 +1,47 @@
+package io.bactrian.route;
+
+import io.bactrian.csv.Chunk;
+import io.bactrian.csv.RangeReader;
+import io.bactrian.step.RunningStep;
+import java.io.Closeable;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/** Reads a range chunk by chunk as the Splitter asks; ends early when the node drains. */
+final class ChunkIterator implements Iterator<Chunk>, Closeable {
+  private final RunningStep step;
+  private final RangeReader reader;
+  private final ChunkSize size;
+  private boolean inWork;
+
+  ChunkIterator(RunningStep step, RangeReader reader, ChunkSize size) {
+    this.step = step;
+    this.reader = reader;
+    this.size = size;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !step.isDraining() && !step.isStopped() && reader.hasNext();
+  }
+
+  @Override
+  public Chunk next() {
+    if (inWork) {
+      size.finished();
+    }
+    Chunk chunk =
+        reader
+            .next(size.records(), ChunkSize.MAX_BYTES)
+            .orElseThrow(() -> new NoSuchElementException("no chunk left"));
+    step.begin(chunk);
+    inWork = true;
+    size.started();
+    return chunk;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}

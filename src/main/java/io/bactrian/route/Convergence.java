@@ -1,0 +1,50 @@
+package io.bactrian.route;
+
+import io.bactrian.batch.BatchAggregationScenario;
+import io.bactrian.step.RunningStep;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * Carries the answer of the Aggregate EIP, which ends on an exchange of its own, to the step's
+ * exchange.
+ */
+public final class Convergence {
+  /** Exchange property with the {@link BatchAggregationScenario}. */
+  public static final String SCENARIO = "scenario";
+
+  private final WorkerResults results;
+
+  public Convergence(WorkerResults results) {
+    this.results = results;
+  }
+
+  /** Output of the Aggregate EIP: keeps the finished fold. */
+  public void keep(@Body Object fold, @ExchangeProperty(RunningStep.PROPERTY) RunningStep step) {
+    step.keepFold(fold);
+  }
+
+  /**
+   * Body out: the fold, null when there were no batches. Property {@code scenario}: which it was.
+   *
+   * @throws IllegalStateException if not every expected result was folded
+   */
+  public void folded(Exchange exchange) {
+    RunningStep step = exchange.getProperty(RunningStep.PROPERTY, RunningStep.class);
+    String worker = results.workerTemplates(step).get(0);
+    var scenario =
+        BatchAggregationScenario.detect(
+            step.dependencyResults(), results.batchable(step, worker), worker + "_");
+    if (step.expected() > 0 && step.fold().isEmpty()) {
+      long found =
+          results.workerTemplates(step).stream()
+              .mapToLong(step.dependencyResults()::workerCount)
+              .sum();
+      throw new IllegalStateException(
+          "the fold of %s got %d of %d results".formatted(step.step(), found, step.expected()));
+    }
+    exchange.setProperty(SCENARIO, scenario);
+    exchange.getMessage().setBody(step.fold().orElse(null));
+  }
+}

@@ -1,0 +1,121 @@
+package io.bactrian.route;
+
+import io.bactrian.batch.BatchProcessingOutcome;
+import io.bactrian.batch.CursorConfig;
+import io.bactrian.batch.Cursors;
+import io.bactrian.batch.Plans;
+import io.bactrian.csv.Dialect;
+import io.bactrian.csv.Plan;
+import io.bactrian.csv.Planner;
+import io.bactrian.json.Json;
+import io.bactrian.step.PermanentFailure;
+import io.bactrian.step.StepContext;
+import io.bactrian.template.Catalog;
+import io.bactrian.template.StepTemplate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * Handler of a batchable step over a delimited file: plans it once and asks for one worker a range.
+ *
+ * <p>Reads {@code csv_file_path} and {@code csv_dialect} of the task's context, {@code batch_size}
+ * (default 200) and {@code max_workers} (default 5) of the step's initialization.
+ */
+public final class CsvAnalyzer {
+  /** Key of the context: the file, absolute or relative to where the task was submitted. */
+  public static final String FILE = "csv_file_path";
+
+  /** Key of the context: an object with {@code delimiter}, {@code quote}, {@code charset} … */
+  public static final String DIALECT = "csv_dialect";
+
+  /** Key of the initialization: which worker template, where several depend on the step. */
+  public static final String WORKER = "worker_template";
+
+  private static final int DEFAULT_BATCH_SIZE = 200;
+  private static final int DEFAULT_MAX_WORKERS = 5;
+
+  private final Catalog catalog;
+  private final Plans plans;
+
+  public CsvAnalyzer(Catalog catalog, Plans plans) {
+    this.catalog = catalog;
+    this.plans = plans;
+  }
+
+  /**
+   * Plans the file and answers the outcome, {@code worker_count}, {@code total_rows} and the path.
+   */
+  public Map<String, Object> analyze(@ExchangeProperty(StepContext.PROPERTY) StepContext step) {
+    return answer(step, plan(step));
+  }
+
+  /** One pass over the file that the task's context names. */
+  public Plan plan(StepContext step) {
+    if (!(step.context().get(FILE) instanceof String path) || path.isBlank()) {
+      throw new PermanentFailure(
+          "the task's context has no %s; allowed: the path of a delimited file".formatted(FILE));
+    }
+    return Planner.plan(step.resolve(path), dialect(step));
+  }
+
+  /** The batchable step's answer for a planned file. */
+  public Map<String, Object> answer(StepContext step, Plan plan) {
+    var answer = new LinkedHashMap<String, Object>();
+    List<CursorConfig> cursors = cursors(step, plan);
+    if (cursors.isEmpty()) {
+      answer.put(BatchProcessingOutcome.RESULT_KEY, BatchProcessingOutcome.noBatches());
+      answer.put("reason", "dataset_too_small");
+    } else {
+      plans.keep(step.uuid(), plan);
+      answer.put(
+          BatchProcessingOutcome.RESULT_KEY,
+          BatchProcessingOutcome.createBatches(workerTemplate(step), cursors, plan.recordCount()));
+      answer.put("worker_count", cursors.size());
+    }
+    answer.put("total_rows", plan.recordCount());
+    answer.put(FILE, step.context().get(FILE));
+    return answer;
+  }
+
+  private static List<CursorConfig> cursors(StepContext step, Plan plan) {
+    int batchSize = number(step, "batch_size", DEFAULT_BATCH_SIZE);
+    int maxWorkers = number(step, "max_workers", DEFAULT_MAX_WORKERS);
+    return Cursors.ofRows(
+        plan.ranges(batchSize, maxWorkers).stream()
+            .map(r -> new Cursors.Rows(r.start(), r.end(), r.startOffset(), r.endOffset()))
+            .toList());
+  }
+
+  private static int number(StepContext step, String key, int otherwise) {
+    Object value = step.inputs().get(key);
+    return value instanceof Number number ? number.intValue() : otherwise;
+  }
+
+  private static Dialect dialect(StepContext step) {
+    Object given = step.context().get(DIALECT);
+    if (given == null) {
+      return Dialect.rfc4180();
+    }
+    try {
+      return Dialect.fromMap(Json.toObject(given));
+    } catch (IllegalArgumentException e) {
+      throw new PermanentFailure(
+          "the task's context, key %s: %s".formatted(DIALECT, e.getMessage()), e);
+    }
+  }
+
+  private String workerTemplate(StepContext step) {
+    if (step.inputs().get(WORKER) instanceof String named) {
+      return named;
+    }
+    List<StepTemplate> workers = catalog.workersOf(step.routeId());
+    if (workers.size() != 1) {
+      throw new PermanentFailure(
+          "%d batch_worker steps depend on %s; allowed: one, or initialization.%s naming one of them"
+              .formatted(workers.size(), step.templateStep(), WORKER));
+    }
+    return workers.get(0).name();
+  }
+}

@@ -1,0 +1,34 @@
+package io.bactrian.route;
+
+import io.bactrian.batch.BatchWorkerContext;
+import io.bactrian.checkpoint.Checkpoint;
+import io.bactrian.step.RunningStep;
+import io.bactrian.step.StepReleased;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.ExchangeProperty;
+
+/** The result of a worker: the partial result of its last checkpoint. */
+public final class PartialResult {
+
+  /**
+   * Ends a worker.
+   *
+   * @return the partial result of the whole range
+   * @throws StepReleased if the node drains and the range is not done
+   */
+  public Map<String, Object> result(@ExchangeProperty(RunningStep.PROPERTY) RunningStep step) {
+    long end = BatchWorkerContext.from(step).endPosition();
+    Optional<Checkpoint> checkpoint = step.checkpoint();
+    if (checkpoint.isPresent() && checkpoint.get().position() >= end) {
+      return checkpoint.get().partial();
+    }
+    long position =
+        checkpoint.map(Checkpoint::position).orElse(BatchWorkerContext.from(step).startPosition());
+    if (step.isDraining()) {
+      throw new StepReleased(step.step(), position);
+    }
+    throw new IllegalStateException(
+        "range of %s ended at record %d before its end %d".formatted(step.step(), position, end));
+  }
+}

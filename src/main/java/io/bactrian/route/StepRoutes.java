@@ -1,0 +1,87 @@
+package io.bactrian.route;
+
+import io.bactrian.template.HandlerNames;
+import io.bactrian.template.StepTemplate;
+import io.bactrian.template.StepType;
+import io.bactrian.template.TaskTemplate;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+
+/** Makes the routes of a task template: one templated route a step, for a batch worker two. */
+public final class StepRoutes {
+  /** Route template of a chunk's transaction. */
+  private static final String CHUNK = "batch-worker-chunk";
+
+  private final CamelContext camel;
+  private final HandlerNames names;
+
+  public StepRoutes(CamelContext camel, HandlerNames names) {
+    this.camel = camel;
+    this.names = names;
+  }
+
+  /** Adds the routes of a valid template; their ids are {@code namespace/name/version/step}. */
+  public void add(TaskTemplate template) {
+    for (StepTemplate step : template.steps()) {
+      add(template, step);
+    }
+  }
+
+  private void add(TaskTemplate template, StepTemplate step) {
+    String path = template.routeId(step);
+    String handler = handler(step);
+    switch (step.type()) {
+      case STANDARD, DECISION, BATCHABLE ->
+          route(step.type().routeTemplateId(), path)
+              .parameter("path", path)
+              .parameter("handler", handler)
+              .add();
+      case BATCH_WORKER -> {
+        String fold = path + "/fold";
+        camel.getRegistry().bind(fold, new ChunkFold(strategy(step)));
+        route(CHUNK, path + "/chunk")
+            .parameter("path", path)
+            .parameter("handler", handler)
+            .parameter("fold", fold)
+            .add();
+        route(step.type().routeTemplateId(), path)
+            .parameter("path", path)
+            .parameter("rows", "maps")
+            .add();
+      }
+      case DEFERRED_CONVERGENCE ->
+          route(step.type().routeTemplateId(), path)
+              .parameter("path", path)
+              .parameter("handler", handler)
+              .parameter("fold", foldName(step))
+              .add();
+    }
+  }
+
+  private TemplatedRouteBuilder route(String routeTemplate, String routeId) {
+    return TemplatedRouteBuilder.builder(camel, routeTemplate)
+        .routeId(routeId)
+        .prefixId(routeId + "-");
+  }
+
+  private String handler(StepTemplate step) {
+    if (names.resolve(step.callable()) instanceof HandlerNames.Found found) {
+      return found.endpointUri();
+    }
+    throw new IllegalStateException("handler of a valid template is gone: " + step.callable());
+  }
+
+  private AggregationStrategy strategy(StepTemplate step) {
+    return camel.getRegistry().lookupByNameAndType(foldName(step), AggregationStrategy.class);
+  }
+
+  /** The fold the template names, else the bean {@code <callable>.fold}, else the type's own. */
+  private String foldName(StepTemplate step) {
+    String own = step.callable() + ".fold";
+    boolean bringsOne =
+        camel.getRegistry().lookupByNameAndType(own, AggregationStrategy.class) != null;
+    String otherwise = step.type() == StepType.BATCH_WORKER ? "sums" : "list";
+    return step.fold().orElse(bringsOne ? own : otherwise);
+  }
+}

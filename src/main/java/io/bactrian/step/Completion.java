@@ -1,0 +1,18 @@
+package io.bactrian.step;
+
+import java.util.Map;
+
+/** Reads in a step's result what else its completion must create. */
+@FunctionalInterface
+public interface Completion {
+
+  /**
+   * Reads a result.
+   *
+   * @param lease the completed step
+   * @param result what its handler answered
+   * @return the workers to create, or {@link NewWorkers#NONE}
+   * @throws PermanentFailure if the result asks for something it may not; nothing is created
+   */
+  NewWorkers workers(StepLease lease, Map<String, Object> result);
+}

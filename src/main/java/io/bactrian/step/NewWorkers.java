@@ -1,0 +1,40 @@
+package io.bactrian.step;
+
+import java.util.List;
+
+/**
+ * The workers a batchable step asks for; empty when it asks for none.
+ *
+ * @param templateStep the worker template
+ * @param routeId the route that will run them
+ * @param position the worker template's place in the task template
+ * @param maxAttempts executions each may have
+ * @param parents the template steps a worker waits for, the one that creates it included
+ * @param dependents the template steps that wait for all workers
+ * @param workers names and inputs, in batch order
+ */
+public record NewWorkers(
+    String templateStep,
+    String routeId,
+    int position,
+    int maxAttempts,
+    List<String> parents,
+    List<String> dependents,
+    List<Worker> workers) {
+
+  /** No worker at all. */
+  public static final NewWorkers NONE =
+      new NewWorkers("", "", 0, 1, List.of(), List.of(), List.of());
+
+  public boolean isEmpty() {
+    return workers.isEmpty();
+  }
+
+  /**
+   * One worker to be created.
+   *
+   * @param name {@code <template>_<batch_id>}
+   * @param inputs the worker's inputs as JSON text
+   */
+  public record Worker(String name, String inputs) {}
+}

@@ -1,0 +1,195 @@
+package io.bactrian.step;
+
+import io.bactrian.checkpoint.Checkpoint;
+import io.bactrian.csv.Chunk;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context of one attempt, with what the engine's own beans keep in it between two nodes of a
+ * route.
+ *
+ * <p>The running thread alone changes the checkpoint and the fold; {@link #stop} may come from any
+ * thread.
+ */
+public final class RunningStep implements StepContext {
+  private final StepLease lease;
+  private final DependencyResults results;
+  private final AtomicBoolean draining;
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final Thread thread = Thread.currentThread();
+  private final long startedNanos = System.nanoTime();
+  private Optional<Checkpoint> checkpoint;
+  private Optional<Checkpoint> proposed = Optional.empty();
+  private @Nullable Object fold;
+  private @Nullable Chunk chunk;
+
+  /**
+   * @param lease the right to run, made on the thread that runs it
+   * @param results the view on the ancestors' results
+   * @param draining true when the node stops: a range then ends after its present chunk
+   */
+  public RunningStep(StepLease lease, DependencyResults results, AtomicBoolean draining) {
+    this.lease = lease;
+    this.results = results;
+    this.draining = draining;
+    this.checkpoint = lease.saved();
+  }
+
+  public StepLease lease() {
+    return lease;
+  }
+
+  @Override
+  public UUID uuid() {
+    return lease.stepUuid();
+  }
+
+  @Override
+  public UUID taskUuid() {
+    return lease.taskUuid();
+  }
+
+  @Override
+  public String step() {
+    return lease.name();
+  }
+
+  @Override
+  public String templateStep() {
+    return lease.templateStep();
+  }
+
+  @Override
+  public String routeId() {
+    return lease.routeId();
+  }
+
+  @Override
+  public int attempt() {
+    return lease.attempt();
+  }
+
+  @Override
+  public int epoch() {
+    return lease.epoch();
+  }
+
+  @Override
+  public Map<String, Object> context() {
+    return Collections.unmodifiableMap(lease.context());
+  }
+
+  @Override
+  public Map<String, Object> inputs() {
+    return Collections.unmodifiableMap(lease.inputs());
+  }
+
+  @Override
+  public DependencyResults dependencyResults() {
+    return results;
+  }
+
+  @Override
+  public Path resolve(String path) {
+    return Path.of(lease.baseFolder()).resolve(path).normalize();
+  }
+
+  @Override
+  public Optional<Checkpoint> checkpoint() {
+    return checkpoint;
+  }
+
+  @Override
+  public Optional<Map<String, Object>> partial() {
+    return checkpoint.map(Checkpoint::partial).map(Collections::unmodifiableMap);
+  }
+
+  @Override
+  public String idempotencyKey(long ordinal) {
+    String text = "%s/%s/%d".formatted(taskUuid(), step(), ordinal);
+    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** How many worker results a convergence must fold. */
+  public int expected() {
+    return lease.expected();
+  }
+
+  /**
+   * Says what the checkpoint of the present chunk will be; {@link #committed} makes it the last
+   * one.
+   */
+  public void propose(Checkpoint next) {
+    proposed = Optional.of(next);
+  }
+
+  /** The transaction of the proposed checkpoint has committed. */
+  public void committed() {
+    checkpoint = proposed.or(() -> checkpoint);
+    proposed = Optional.empty();
+  }
+
+  /** Keeps the finished fold of a convergence. */
+  public void keepFold(Object folded) {
+    fold = folded;
+  }
+
+  public Optional<Object> fold() {
+    return Optional.ofNullable(fold);
+  }
+
+  /** The chunk in work is this one. */
+  public void begin(Chunk next) {
+    chunk = next;
+  }
+
+  /**
+   * The chunk in work.
+   *
+   * @throws IllegalStateException outside a chunk, or in a range that is not one of a file
+   */
+  public Chunk chunk() {
+    return chunkInWork()
+        .orElseThrow(
+            () ->
+                new IllegalStateException("step %s works on no chunk of a file".formatted(step())));
+  }
+
+  /** The chunk in work; empty in a range that is not one of a file. */
+  public Optional<Chunk> chunkInWork() {
+    return Optional.ofNullable(chunk);
+  }
+
+  /** Whether a range must end after its present chunk. */
+  public boolean isDraining() {
+    return draining.get();
+  }
+
+  /**
+   * Tells the run to end: its lease is gone or its time is over. Interrupts the running thread
+   * once.
+   */
+  public void stop() {
+    if (stopped.compareAndSet(false, true)) {
+      thread.interrupt();
+    }
+  }
+
+  /** Whether the attempt has run for longer than this. */
+  public boolean isLongerThan(Duration limit) {
+    return System.nanoTime() - startedNanos > limit.toNanos();
+  }
+
+  /** Whether somebody told the run to end. */
+  public boolean isStopped() {
+    return stopped.get();
+  }
+}

@@ -1,0 +1,48 @@
+package io.bactrian.step;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * Runs leased steps through its route. While it is started, its node claims steps for this route.
+ */
+final class StepConsumer extends DefaultConsumer implements StepRunner.Route {
+  private final String path;
+  private final StepRunner runner;
+
+  StepConsumer(Endpoint endpoint, Processor processor, String path, StepRunner runner) {
+    super(endpoint, processor);
+    this.path = path;
+    this.runner = runner;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    runner.open(path, this);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    runner.close(path);
+    super.doStop();
+  }
+
+  @Override
+  public Object run(RunningStep step) throws Exception {
+    Exchange exchange = createExchange(false);
+    try {
+      exchange.setProperty(StepContext.PROPERTY, step);
+      exchange.getIn().setBody(step.inputs());
+      getProcessor().process(exchange);
+      if (exchange.getException() != null) {
+        throw exchange.getException();
+      }
+      return exchange.getMessage().getBody();
+    } finally {
+      releaseExchange(exchange, false);
+    }
+  }
+}

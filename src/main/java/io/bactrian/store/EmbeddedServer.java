@@ -1,0 +1,109 @@
+package io.bactrian.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The private PostgreSQL of a home. It belongs to the home, not to a process: every process that
+ * uses it holds a shared lock, and the last to leave stops it.
+ *
+ * <p>Thread safe; closing is idempotent. Several users in one JVM share one membership.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+  private static final Map<Path, Membership> MEMBERSHIPS = new HashMap<>();
+
+  private final Path home;
+  private final DatabaseAddress address;
+  private boolean closed;
+
+  private EmbeddedServer(Path home, DatabaseAddress address) {
+    this.home = home;
+    this.address = address;
+  }
+
+  /**
+   * Starts the server or joins the live one.
+   *
+   * @param port the port to start it on; empty = the one that was chosen when the home was made
+   * @throws StoreException if it cannot be started; the message names the setting
+   */
+  public static EmbeddedServer open(Home home, OptionalInt port) {
+    synchronized (MEMBERSHIPS) {
+      Membership membership = MEMBERSHIPS.get(home.path());
+      if (membership == null) {
+        membership = join(home, port);
+        MEMBERSHIPS.put(home.path(), membership);
+      }
+      membership.users++;
+      return new EmbeddedServer(home.path(), membership.address);
+    }
+  }
+
+  private static Membership join(Home home, OptionalInt port) {
+    Path log = home.resolve("postgres.log");
+    try {
+      var locks = new FileLocks(home.resolve("postgres.lock"));
+      try {
+        return locks.enter(
+            () -> {
+              PostgresFolder folder = PostgresFolder.prepare(home);
+              var process = new ServerProcess(folder, log, port.orElse(folder.port()));
+              return new Membership(locks, process, process.ensureRunning());
+            });
+      } catch (IOException | RuntimeException e) {
+        locks.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          "the embedded PostgreSQL cannot be set up in %s: %s (setting bactrian.home)"
+              .formatted(home.path(), e.getMessage()),
+          e);
+    }
+  }
+
+  public DatabaseAddress address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    synchronized (MEMBERSHIPS) {
+      Membership membership = MEMBERSHIPS.get(home);
+      if (closed || membership == null) {
+        return;
+      }
+      closed = true;
+      membership.users--;
+      if (membership.users == 0) {
+        MEMBERSHIPS.remove(home);
+        membership.leave();
+      }
+    }
+  }
+
+  /** What this JVM holds of a home's server. */
+  private static final class Membership {
+    private final FileLocks locks;
+    private final ServerProcess process;
+    private final DatabaseAddress address;
+    private int users;
+
+    Membership(FileLocks locks, ServerProcess process, DatabaseAddress address) {
+      this.locks = locks;
+      this.process = process;
+      this.address = address;
+    }
+
+    void leave() {
+      try (FileLocks held = locks) {
+        held.leave(process::stop);
+      } catch (IOException e) {
+        throw new StoreException("the lock of the embedded PostgreSQL cannot be given back", e);
+      }
+    }
+  }
+}

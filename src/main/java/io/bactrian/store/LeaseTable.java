@@ -1,0 +1,132 @@
+package io.bactrian.store;
+
+import io.bactrian.step.Leases;
+import io.bactrian.step.StepLease;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Claims and leases on {@code workflow_steps}: one statement each, whatever the number of steps.
+ */
+public final class LeaseTable implements Leases {
+  private final Database database;
+  private final String actor;
+  private final StepTable steps;
+
+  public LeaseTable(Database database, String actor) {
+    this.database = database;
+    this.actor = actor;
+    this.steps = new StepTable(database);
+  }
+
+  private static final String CLAIM =
+      """
+      with due as (
+        select s.step_uuid from workflow_steps s join tasks t on t.task_uuid = s.task_uuid
+        where s.state = 'enqueued' and s.route_id = any(cast(:routes as text[]))
+          and t.state <> 'paused' and t.completed_at is null
+          and (not :limited or s.task_uuid = any(cast(:tasks as uuid[])))
+          and (t.owner_node is null or t.owner_node = :node or not exists (
+            select 1 from nodes n
+            where n.node_uuid = t.owner_node and n.alive_until > (select engine_now())))
+        order by s.created_at, s.batch_index limit :most
+        for update of s skip locked),
+      moved as (
+        update workflow_steps s
+        set state = 'in_progress', attempts = s.attempts + 1, epoch = s.epoch + 1, node_uuid = :node,
+            lease_until = engine_now() + :ttl * interval '1 millisecond',
+            started_at = coalesce(s.started_at, engine_now())
+        from due where s.step_uuid = due.step_uuid
+        returning s.*),
+      logged as (
+        insert into step_transitions (step_uuid, from_state, to_state, epoch, actor, reason)
+        select step_uuid, 'enqueued', state, epoch, :actor, 'claimed' from moved)
+      select m.step_uuid, m.task_uuid, m.name, m.template_step, m.type, m.route_id, m.attempts,
+             m.max_attempts, m.epoch, m.inputs, t.context, t.base_folder,
+             coalesce(g.expected, 0) as expected, c.position, c.byte_offset, c.partial,
+             c.records_read, c.records_written, c.records_filtered, c.records_rejected
+      from moved m
+      join tasks t on t.task_uuid = m.task_uuid
+      left join step_gates g on g.step_uuid = m.step_uuid
+      left join checkpoints c on c.step_uuid = m.step_uuid
+      order by m.created_at, m.batch_index
+      """;
+
+  @Override
+  public List<StepLease> claim(Claim claim, int limit) {
+    return database
+        .jdbc()
+        .sql(CLAIM)
+        .param("routes", SqlArrays.texts(claim.routeIds()))
+        .param("limited", claim.limited())
+        .param("tasks", SqlArrays.uuids(claim.onlyTasks()))
+        .param("node", claim.node())
+        .param("ttl", claim.ttl().toMillis())
+        .param("most", limit)
+        .param("actor", actor)
+        .query(LeaseRow::read)
+        .list();
+  }
+
+  private static final String RENEW =
+      """
+      update workflow_steps s
+      set lease_until = engine_now() + :ttl * interval '1 millisecond'
+      from unnest(cast(:steps as uuid[]), cast(:epochs as int[])) as held (step_uuid, epoch)
+      where s.step_uuid = held.step_uuid and s.epoch = held.epoch and s.state = 'in_progress'
+      returning s.step_uuid, s.epoch
+      """;
+
+  @Override
+  public Set<StepLease.Key> renew(Collection<StepLease.Key> leases, Duration ttl) {
+    return new HashSet<>(
+        database
+            .jdbc()
+            .sql(RENEW)
+            .param("ttl", ttl.toMillis())
+            .param("steps", SqlArrays.uuids(leases.stream().map(StepLease.Key::stepUuid).toList()))
+            .param("epochs", leases.stream().map(k -> (Integer) k.epoch()).toArray(Integer[]::new))
+            .query((row, n) -> new StepLease.Key(row.getObject(1, UUID.class), row.getInt(2)))
+            .list());
+  }
+
+  @Override
+  public void release(StepLease lease, String reason) {
+    steps.release(lease, actor, reason);
+  }
+
+  private static final String RECLAIM =
+      """
+      with lost as (
+        select step_uuid from workflow_steps
+        where state = 'in_progress'
+          and (lease_until < (select engine_now()) or node_uuid = any(cast(:dead as uuid[])))
+        for update skip locked),
+      moved as (
+        update workflow_steps s
+        set state = 'enqueued', attempts = s.attempts - 1, lease_until = null, node_uuid = null
+        from lost where s.step_uuid = lost.step_uuid
+        returning s.step_uuid, s.state, s.epoch)
+      insert into step_transitions (step_uuid, from_state, to_state, epoch, actor, reason)
+      select step_uuid, 'in_progress', state, epoch, :actor, 'lease lost' from moved
+      """;
+
+  @Override
+  public int reclaimExpired() {
+    return reclaimFrom(List.of());
+  }
+
+  @Override
+  public int reclaimFrom(Collection<UUID> deadNodes) {
+    return database
+        .jdbc()
+        .sql(RECLAIM)
+        .param("dead", SqlArrays.uuids(deadNodes))
+        .param("actor", actor)
+        .update();
+  }
+}

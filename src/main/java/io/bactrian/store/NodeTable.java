@@ -1,0 +1,62 @@
+package io.bactrian.store;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/** The table {@code nodes}. */
+public final class NodeTable {
+  private final Database database;
+
+  public NodeTable(Database database) {
+    this.database = database;
+  }
+
+  /** Makes true: the node is known and lives. */
+  public void register(UUID node, String host, long pid, Duration ttl) {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into nodes (node_uuid, host, pid, alive_until)
+            values (:node, :host, :pid, engine_now() + :ttl * interval '1 millisecond')
+            """)
+        .param("node", node)
+        .param("host", host)
+        .param("pid", pid)
+        .param("ttl", ttl.toMillis())
+        .update();
+  }
+
+  /** Makes true: the node was alive just now. */
+  public void beat(UUID node, Duration ttl) {
+    database
+        .jdbc()
+        .sql(
+            """
+            update nodes set alive_until = engine_now() + :ttl * interval '1 millisecond'
+            where node_uuid = :node
+            """)
+        .param("node", node)
+        .param("ttl", ttl.toMillis())
+        .update();
+  }
+
+  /** Makes true: the node is known to be gone. */
+  public void bury(UUID node) {
+    database
+        .jdbc()
+        .sql(
+            """
+            update nodes set alive_until = least(alive_until, engine_now()) where node_uuid = :node
+            """)
+        .param("node", node)
+        .update();
+  }
+
+  private static final String CALL = "select pg_notify(:channel, '')";
+
+  /** Wakes the other nodes: steps are ready. */
+  public void call(String channel) {
+    database.jdbc().sql(CALL).param("channel", channel).query((row, n) -> 0).list();
+  }
+}

@@ -1,0 +1,105 @@
+package io.bactrian.store;
+
+import io.bactrian.json.Json;
+import io.bactrian.step.NewWorkers;
+import io.bactrian.step.Outcomes;
+import io.bactrian.step.StepError;
+import io.bactrian.step.StepLease;
+import io.bactrian.store.TaskGateTable.Change;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What became of an attempt, in PostgreSQL: O(1) statements, no sibling is ever read. */
+public final class StepOutcomes implements Outcomes {
+  private final Database database;
+  private final String actor;
+  private final StepTable steps;
+  private final GateTable gates;
+  private final WorkerTable workers;
+  private final TaskGateTable taskGates;
+
+  /**
+   * @param database where the rows are
+   * @param actor who is written into the transition rows
+   */
+  public StepOutcomes(Database database, String actor) {
+    this.database = database;
+    this.actor = actor;
+    this.steps = new StepTable(database);
+    this.gates = new GateTable(database);
+    this.workers = new WorkerTable(database);
+    this.taskGates = new TaskGateTable(database);
+  }
+
+  @Override
+  public void complete(StepLease lease, Map<String, Object> result, NewWorkers created) {
+    String results = Json.write(results(true, "complete", result, Map.of()));
+    database.transact(
+        () -> {
+          steps.complete(lease, results, actor);
+          int ready = 0;
+          if (!created.isEmpty()) {
+            gates.widen(lease.taskUuid(), created.dependents(), created.workers().size());
+          }
+          List<UUID> free = gates.pass(lease.stepUuid());
+          int freed = steps.enqueue(free, actor);
+          if (!created.isEmpty()) {
+            ready = workers.create(lease, created, actor);
+          }
+          int waiting = created.workers().size() - ready;
+          taskGates.count(
+              lease.taskUuid(),
+              new Change(waiting - freed, ready + freed - 1, 0, 0, 1),
+              actor,
+              lease.name() + " is complete");
+        });
+  }
+
+  @Override
+  public void retryLater(StepLease lease, StepError error, Duration delay) {
+    String results = failed(error);
+    database.transact(
+        () -> {
+          steps.retryLater(lease, results, delay.toMillis(), actor, reason(lease, error));
+          taskGates.count(
+              lease.taskUuid(),
+              new Change(0, -1, 1, 0, 0),
+              actor,
+              lease.name() + " waits for a retry");
+        });
+  }
+
+  @Override
+  public void fail(StepLease lease, StepError error) {
+    String results = failed(error);
+    database.transact(
+        () -> {
+          steps.fail(lease, results, actor, reason(lease, error));
+          taskGates.count(
+              lease.taskUuid(), new Change(0, -1, 0, 1, 0), actor, lease.name() + " is in error");
+        });
+  }
+
+  private static String reason(StepLease lease, StepError error) {
+    return "attempt %d of %d failed: %s"
+        .formatted(lease.attempt(), lease.maxAttempts(), error.message());
+  }
+
+  private static String failed(StepError error) {
+    return Json.write(results(false, "error", Map.of(), error.toMap()));
+  }
+
+  private static Map<String, Object> results(
+      boolean success, String status, Map<String, Object> result, Map<String, Object> error) {
+    var results = new LinkedHashMap<String, Object>();
+    results.put("success", success);
+    results.put("status", status);
+    results.put("result", success ? result : null);
+    results.put("metadata", Map.of());
+    results.put("error", success ? null : error);
+    return results;
+  }
+}

@@ -1,0 +1,227 @@
+package io.bactrian.store;
+
+import io.bactrian.json.Json;
+import io.bactrian.store.TaskGateTable.Change;
+import io.bactrian.task.NewTask;
+import io.bactrian.task.NewTask.NewStep;
+import io.bactrian.task.TaskBook;
+import io.bactrian.task.TaskState;
+import io.bactrian.template.TaskTemplate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The table {@code tasks}: creation, ownership, time limits, due retries. */
+public final class TaskTable implements TaskBook {
+  private final Database database;
+  private final String actor;
+  private final StepTable steps;
+  private final GateTable gates;
+  private final TaskGateTable taskGates;
+
+  public TaskTable(Database database, String actor) {
+    this.database = database;
+    this.actor = actor;
+    this.steps = new StepTable(database);
+    this.gates = new GateTable(database);
+    this.taskGates = new TaskGateTable(database);
+  }
+
+  private static final String KEEP =
+      """
+      insert into task_templates (namespace, name, version, content_hash, definition)
+      values (:namespace, :name, :version, :hash, cast(:definition as json))
+      on conflict (namespace, name, version) do update
+      set content_hash = excluded.content_hash, definition = excluded.definition
+      returning template_id
+      """;
+
+  @Override
+  public long keep(TaskTemplate template) {
+    return database
+        .jdbc()
+        .sql(KEEP)
+        .param("namespace", template.namespace())
+        .param("name", template.name())
+        .param("version", template.version())
+        .param("hash", template.contentHash())
+        .param("definition", Json.write(template.definition()))
+        .query(Long.class)
+        .single();
+  }
+
+  private static final String INSERT_TASK =
+      """
+      with task as (
+        insert into tasks (task_uuid, template_id, context, base_folder, owner_node, deadline_at)
+        values (:task, :template, cast(:context as json), :base_folder, cast(:owner as uuid),
+                engine_now() + cast(:seconds as bigint) * interval '1 second')
+        returning task_uuid),
+      gate as (
+        insert into task_gates (task_uuid, pending) select task_uuid, :steps from task)
+      insert into task_transitions (task_uuid, to_state, actor, reason)
+      select task_uuid, 'pending', :actor, 'submitted' from task
+      """;
+
+  private static final String INSERT_STEPS =
+      """
+      with created as (
+        insert into workflow_steps
+          (task_uuid, name, template_step, route_id, type, position, inputs, max_attempts)
+        select :task, name, name, route, type, position, cast(inputs as json), most
+        from unnest(cast(:names as text[]), cast(:routes as text[]), cast(:types as text[]),
+                    cast(:positions as int[]), cast(:inputs as text[]), cast(:most as int[]))
+          as s (name, route, type, position, inputs, most)
+        returning step_uuid, state)
+      insert into step_transitions (step_uuid, to_state, epoch, actor, reason)
+      select step_uuid, state, 0, :actor, 'submitted' from created
+      """;
+
+  private static final String FIRST =
+      """
+      select step_uuid from workflow_steps s
+      where task_uuid = :task
+        and not exists (select 1 from step_gates g where g.step_uuid = s.step_uuid)
+      """;
+
+  @Override
+  public void create(NewTask task) {
+    database.transact(
+        () -> {
+          insertTask(task);
+          insertSteps(task);
+          link(task);
+          List<UUID> first =
+              database.jdbc().sql(FIRST).param("task", task.uuid()).query(UUID.class).list();
+          int ready = steps.enqueue(first, actor);
+          taskGates.count(
+              task.uuid(), new Change(-ready, ready, 0, 0, 0), actor, "the first steps are ready");
+        });
+  }
+
+  private void insertTask(NewTask task) {
+    database
+        .jdbc()
+        .sql(INSERT_TASK)
+        .param("task", task.uuid())
+        .param("template", task.templateId())
+        .param("context", task.context())
+        .param("base_folder", task.baseFolder())
+        .param("owner", task.owner().map(UUID::toString).orElse(null))
+        .param("seconds", task.maxDuration().map(Duration::toSeconds).orElse(null))
+        .param("steps", task.steps().size())
+        .param("actor", actor)
+        .update();
+  }
+
+  private void insertSteps(NewTask task) {
+    database
+        .jdbc()
+        .sql(INSERT_STEPS)
+        .param("task", task.uuid())
+        .param("names", texts(task, NewStep::name))
+        .param("routes", texts(task, NewStep::routeId))
+        .param("types", texts(task, s -> s.type().word()))
+        .param("positions", numbers(task, NewStep::position))
+        .param("inputs", texts(task, NewStep::inputs))
+        .param("most", numbers(task, NewStep::maxAttempts))
+        .param("actor", actor)
+        .update();
+  }
+
+  private void link(NewTask task) {
+    var parents = new ArrayList<String>();
+    var children = new ArrayList<String>();
+    for (NewStep step : task.steps()) {
+      for (String parent : step.parents()) {
+        parents.add(parent);
+        children.add(step.name());
+      }
+    }
+    gates.link(task.uuid(), parents, children);
+  }
+
+  private static String[] texts(NewTask task, Function<NewStep, String> value) {
+    return task.steps().stream().map(value).toArray(String[]::new);
+  }
+
+  private static Integer[] numbers(NewTask task, Function<NewStep, Integer> value) {
+    return task.steps().stream().map(value).toArray(Integer[]::new);
+  }
+
+  private static final String ADOPT =
+      """
+      update tasks t set owner_node = :node
+      where t.task_uuid = any(cast(:tasks as uuid[])) and t.completed_at is null
+        and not exists (
+          select 1 from nodes n where n.node_uuid = t.owner_node and n.alive_until > engine_now())
+      """;
+
+  @Override
+  public void adopt(Collection<UUID> tasks, UUID node) {
+    database.jdbc().sql(ADOPT).param("node", node).param("tasks", SqlArrays.uuids(tasks)).update();
+  }
+
+  private static final String OVERDUE =
+      """
+      select task_uuid, state from tasks
+      where completed_at is null and deadline_at < engine_now()
+      order by task_uuid limit 100 for update skip locked
+      """;
+
+  @Override
+  public int endOverdue() {
+    var ended = new AtomicInteger();
+    database.transact(
+        () -> {
+          List<Overdue> overdue =
+              database
+                  .jdbc()
+                  .sql(OVERDUE)
+                  .query(
+                      (row, n) ->
+                          new Overdue(row.getObject(1, UUID.class), TaskState.of(row.getString(2))))
+                  .list();
+          for (Overdue task : overdue) {
+            steps.cancelOpen(task.uuid(), actor, "the task's time limit has passed");
+            taskGates.move(
+                task.uuid(),
+                task.state(),
+                TaskState.ERROR,
+                actor,
+                "max_duration_minutes has passed");
+          }
+          ended.set(overdue.size());
+        });
+    return ended.get();
+  }
+
+  @Override
+  public int retryDue() {
+    var due = new AtomicInteger();
+    database.transact(
+        () -> {
+          Map<UUID, Long> tasks =
+              steps.enqueueDue(actor).stream()
+                  .collect(
+                      Collectors.groupingBy(task -> task, TreeMap::new, Collectors.counting()));
+          tasks.forEach(
+              (task, count) -> {
+                int retries = count.intValue();
+                taskGates.count(
+                    task, new Change(0, retries, -retries, 0, 0), actor, "a retry is due");
+              });
+          due.set(tasks.values().stream().mapToInt(Long::intValue).sum());
+        });
+    return due.get();
+  }
+
+  private record Overdue(UUID uuid, TaskState state) {}
+}

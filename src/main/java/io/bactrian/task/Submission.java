@@ -1,0 +1,72 @@
+package io.bactrian.task;
+
+import io.bactrian.json.Json;
+import io.bactrian.template.InputSchema;
+import io.bactrian.template.StepTemplate;
+import io.bactrian.template.StepType;
+import io.bactrian.template.TaskTemplate;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Turns a template and a context into a task. */
+public final class Submission {
+  private final TaskBook book;
+
+  public Submission(TaskBook book) {
+    this.book = book;
+  }
+
+  /**
+   * Creates a task, whose first steps are ready at once.
+   *
+   * @param template what is to run
+   * @param context checked against the template's {@code input_schema}
+   * @param baseFolder where relative paths of the context start
+   * @param owner the node that alone works for the task while it lives; empty = any node
+   * @return the task's identity
+   * @throws InvalidContext with every path the schema does not allow; nothing is created
+   */
+  public UUID submit(
+      TaskTemplate template, Map<String, Object> context, Path baseFolder, Optional<UUID> owner) {
+    List<String> problems =
+        template.inputSchema().map(s -> InputSchema.problems(s, context)).orElse(List.of());
+    if (!problems.isEmpty()) {
+      throw new InvalidContext(template.reference(), problems);
+    }
+    var uuid = UUID.randomUUID();
+    book.create(
+        new NewTask(
+            uuid,
+            book.keep(template),
+            Json.write(context),
+            baseFolder.toAbsolutePath().toString(),
+            owner,
+            template.maxDuration(),
+            template.steps().stream()
+                .filter(step -> step.type() != StepType.BATCH_WORKER)
+                .map(step -> step(template, step))
+                .toList()));
+    return uuid;
+  }
+
+  private static NewTask.NewStep step(TaskTemplate template, StepTemplate step) {
+    return new NewTask.NewStep(
+        step.name(),
+        step.type(),
+        template.routeId(step),
+        template.steps().indexOf(step),
+        Json.write(step.initialization()),
+        step.retry().maxAttempts(),
+        step.dependencies().stream().map(d -> parent(template, d)).distinct().toList());
+  }
+
+  /** Until the workers exist, the step that will create them stands for them. */
+  private static String parent(TaskTemplate template, String dependency) {
+    boolean worker =
+        template.step(dependency).map(s -> s.type() == StepType.BATCH_WORKER).orElse(false);
+    return worker ? template.batchableOf(dependency) : dependency;
+  }
+}

@@ -1,0 +1,29 @@
+package io.bactrian.template;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Knows what a template's {@code callable} and {@code fold} may name. */
+public interface HandlerNames {
+
+  /** What a callable turns out to be. */
+  Resolution resolve(String callable);
+
+  /** Names that are known, for the hint in an error. */
+  Collection<String> known();
+
+  /** Names of the folds that are known. */
+  Collection<String> folds();
+
+  /** What a callable turns out to be: one thing, several, or nothing usable. */
+  sealed interface Resolution permits Found, Ambiguous, Unusable {}
+
+  /** Exactly one thing, called by this endpoint URI. */
+  record Found(String endpointUri) implements Resolution {}
+
+  /** Several things of one name, for instance a route id and a bean. */
+  record Ambiguous(List<String> kinds) implements Resolution {}
+
+  /** Nothing that can be called, and why. */
+  record Unusable(String why) implements Resolution {}
+}

@@ -1,0 +1,40 @@
+package io.bactrian.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.bactrian.json.Json;
+import java.util.List;
+import java.util.Map;
+
+/** Checks a task's context against the template's {@code input_schema} (JSON Schema 2020-12). */
+public final class InputSchema {
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+  private static final SchemaLocation META =
+      SchemaLocation.of("https://json-schema.org/draft/2020-12/schema");
+
+  private InputSchema() {}
+
+  /** What is wrong with a schema itself; empty when it can be used. */
+  static List<String> problems(JsonNode schema) {
+    return problems(REGISTRY.getSchema(META), schema);
+  }
+
+  /** What of a context the schema does not allow, each with its path; empty when all is allowed. */
+  public static List<String> problems(JsonNode schema, Map<String, Object> context) {
+    return problems(REGISTRY.getSchema(schema), Json.MAPPER.valueToTree(context));
+  }
+
+  private static List<String> problems(Schema schema, JsonNode instance) {
+    return schema.validate(instance).stream()
+        .map(error -> at(error.getInstanceLocation().toString()) + ": " + error.getMessage())
+        .toList();
+  }
+
+  private static String at(String location) {
+    return location.isEmpty() || location.equals("/") ? "top level" : location;
+  }
+}

@@ -1,0 +1,36 @@
+package io.bactrian.template;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One step of a task template.
+ *
+ * @param name its name, unique in the template
+ * @param type its type
+ * @param dependencies names of the steps it waits for
+ * @param callable who does its work: a route id, a bean or an endpoint URI
+ * @param initialization what the handler is given
+ * @param retry when it is tried again
+ * @param timeout how long one attempt may take
+ */
+public record StepTemplate(
+    String name,
+    StepType type,
+    List<String> dependencies,
+    String callable,
+    Map<String, Object> initialization,
+    RetryPolicy retry,
+    Optional<Duration> timeout) {
+
+  public StepTemplate {
+    dependencies = List.copyOf(dependencies);
+  }
+
+  /** The fold that the template names. */
+  public Optional<String> fold() {
+    return initialization.get("fold") instanceof String fold ? Optional.of(fold) : Optional.empty();
+  }
+}

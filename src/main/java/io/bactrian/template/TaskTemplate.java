@@ -1,0 +1,107 @@
+package io.bactrian.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A valid task template: what can run.
+ *
+ * @param namespace its namespace
+ * @param name its name
+ * @param version its version
+ * @param description for people, empty when none
+ * @param inputSchema JSON Schema of the context
+ * @param maxDuration how long a task may take
+ * @param steps in file order
+ * @param definition the whole file as data, for storing
+ */
+public record TaskTemplate(
+    String namespace,
+    String name,
+    String version,
+    String description,
+    Optional<JsonNode> inputSchema,
+    Optional<Duration> maxDuration,
+    List<StepTemplate> steps,
+    Map<String, Object> definition) {
+
+  public TaskTemplate {
+    steps = List.copyOf(steps);
+  }
+
+  /** {@code namespace/name@version}. */
+  public String reference() {
+    return namespace + "/" + name + "@" + version;
+  }
+
+  /** {@code namespace/name/version}: what the ids of its routes begin with. */
+  public String path() {
+    return namespace + "/" + name + "/" + version;
+  }
+
+  /** The id of the route that runs a step of this template. */
+  public String routeId(StepTemplate step) {
+    return path() + "/" + step.name();
+  }
+
+  public Optional<StepTemplate> step(String stepName) {
+    return steps.stream().filter(s -> s.name().equals(stepName)).findFirst();
+  }
+
+  /** All steps that a step depends on, directly or not. */
+  public Set<String> ancestors(String stepName) {
+    var ancestors = new LinkedHashSet<String>();
+    var open = new ArrayDeque<String>(List.of(stepName));
+    while (!open.isEmpty()) {
+      for (String dependency : step(open.pop()).map(StepTemplate::dependencies).orElse(List.of())) {
+        if (ancestors.add(dependency)) {
+          open.push(dependency);
+        }
+      }
+    }
+    return ancestors;
+  }
+
+  /** The steps that name a step among their dependencies. */
+  public List<StepTemplate> dependents(String stepName) {
+    return steps.stream().filter(s -> s.dependencies().contains(stepName)).toList();
+  }
+
+  /** The batchable step that creates the workers of a worker template. */
+  public String batchableOf(String workerTemplate) {
+    return step(workerTemplate).stream()
+        .flatMap(worker -> worker.dependencies().stream())
+        .filter(d -> step(d).map(s -> s.type() == StepType.BATCHABLE).orElse(false))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("%s is no worker template".formatted(workerTemplate)));
+  }
+
+  /** The worker templates of a batchable step. */
+  public List<StepTemplate> workersOf(String batchable) {
+    return dependents(batchable).stream().filter(s -> s.type() == StepType.BATCH_WORKER).toList();
+  }
+
+  /** SHA-256 of the content, in hexadecimal; comments and layout do not count. */
+  public String contentHash() {
+    try {
+      byte[] content = Json.write(new TreeMap<>(definition)).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

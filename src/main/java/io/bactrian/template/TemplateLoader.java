@@ -1,0 +1,151 @@
+package io.bactrian.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.json.Json;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads task templates strictly: all problems of a file at once, each with its place. */
+public final class TemplateLoader {
+  private static final long MAX_BYTES = 4L << 20;
+
+  private final LoadSettings settings =
+      LoadSettings.builder().setParseComments(false).setUseMarks(true).build();
+  private final HandlerNames names;
+
+  /**
+   * @param names knows what callables and folds there are
+   */
+  public TemplateLoader(HandlerNames names) {
+    this.names = names;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws TemplateException with everything that is wrong with it
+   */
+  public Loaded load(Path file) {
+    var problems = new Problems(file.toString());
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        problems.add(
+            Optional.empty(),
+            "the file has %d bytes; allowed: at most %d".formatted(Files.size(file), MAX_BYTES));
+      } else {
+        return load(file.toString(), Files.readString(file));
+      }
+    } catch (MalformedInputException e) {
+      problems.add(Optional.empty(), "the file is not UTF-8");
+    } catch (IOException e) {
+      problems.add(Optional.empty(), "the file cannot be read: " + e);
+    }
+    problems.throwIfAny();
+    throw new IllegalStateException("a problem was thrown");
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param source what errors call it
+   */
+  public Loaded load(String source, String yaml) {
+    var problems = new Problems(source);
+    Optional<Node> root = compose(yaml, problems);
+    problems.throwIfAny();
+    return read(source, root.orElseThrow(), problems);
+  }
+
+  private Optional<Node> compose(String yaml, Problems problems) {
+    try {
+      Iterator<Node> documents = new Compose(settings).composeAllFromString(yaml).iterator();
+      if (!documents.hasNext()) {
+        problems.add(Optional.empty(), "the file is empty; allowed: one task template");
+        return Optional.empty();
+      }
+      Node root = documents.next();
+      if (documents.hasNext()) {
+        problems.add(documents.next(), "a second document; allowed: one task template a file");
+      }
+      if (!(root instanceof MappingNode)) {
+        problems.add(root, "the file holds %s; allowed: a mapping".formatted(Section.kind(root)));
+      }
+      return Optional.of(root);
+    } catch (MarkedYamlEngineException e) {
+      problems.add(e.getProblemMark(), "not YAML: " + e.getProblem());
+    } catch (YamlEngineException | StackOverflowError e) {
+      problems.add(
+          Optional.empty(),
+          "not YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+    return Optional.empty();
+  }
+
+  private Loaded read(String source, Node root, Problems problems) {
+    Section file = Section.of("template", root, Keys.TEMPLATE, problems);
+    String name = file.text("name", Grammar::isName, Grammar.NAME).orElse("");
+    String namespace = file.text("namespace_name", Grammar::isName, Grammar.NAME).orElse("");
+    String version = file.text("version", Grammar::isVersion, Grammar.VERSION).orElse("");
+    String description = file.text("description").orElse("");
+    file.oneOf("identity_strategy", List.of("always_unique"), List.of("strict", "caller_provided"));
+    Optional<Integer> minutes =
+        file.section("lifecycle", Keys.TASK_LIFECYCLE)
+            .flatMap(l -> l.integer("max_duration_minutes", 1));
+    Optional<JsonNode> schema = file.node("input_schema").map(node -> schema(node, problems));
+    List<StepTemplate> steps = steps(file, problems);
+    problems.throwIfAny();
+    List<String> notes =
+        file.node("task_handler").isPresent()
+            ? List.of("task_handler has no effect: steps have handlers, tasks have none")
+            : List.of();
+    return new Loaded(
+        source,
+        new TaskTemplate(
+            namespace,
+            name,
+            version,
+            description,
+            schema,
+            minutes.map(Duration::ofMinutes),
+            steps,
+            Plain.mapping(root, settings)),
+        notes);
+  }
+
+  private JsonNode schema(Node node, Problems problems) {
+    JsonNode schema = Json.MAPPER.valueToTree(Plain.mapping(node, settings));
+    for (String problem : InputSchema.problems(schema)) {
+      problems.add(node, "input_schema: " + problem);
+    }
+    return schema;
+  }
+
+  private List<StepTemplate> steps(Section file, Problems problems) {
+    var reader = new StepReader(settings, problems);
+    var read = new ArrayList<ReadStep>();
+    file.required("steps");
+    Optional<List<Node>> nodes = file.list("steps");
+    nodes.orElse(List.of()).forEach(node -> read.add(reader.read(node)));
+    if (nodes.isPresent() && read.isEmpty()) {
+      problems.add(
+          file.node("steps").orElseThrow(), "template: steps is empty; allowed: at least one");
+    }
+    new GraphCheck(read, problems).check();
+    var handlers = new HandlerCheck(names, problems);
+    read.forEach(handlers::check);
+    return read.stream().map(ReadStep::step).toList();
+  }
+}
