@@ -30,7 +30,7 @@ final class CamelRuntime implements AutoCloseable {
     main.configure()
         .withName("bactrian")
         .withBasePackageScanEnabled(false)
-        .withRoutesIncludePattern("")
+        .withRoutesIncludePattern("false")
         .withAutoConfigurationLogSummary(false)
         .withShutdownTimeout(30);
     main.addInitialProperty("camel.component.direct.block", "false");

@@ -3,6 +3,7 @@ package io.bactrian;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,40 +12,53 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Finds the shipped routes and templates on the class path, and a user's own in folders. */
 final class Resources {
-  private static final String SHIPPED_ROUTES = "classpath:routes/**/*.camel.yaml";
-  private static final String SHIPPED_TEMPLATES = "classpath:templates/*.yaml";
+  private static final String ROUTES = "routes/";
+  private static final String TEMPLATES = "templates/";
 
   private Resources() {}
 
   /** All routes; a file in a folder replaces the shipped one of the same relative path. */
   static Collection<Resource> routes(CamelContext camel, List<Path> folders) {
     Map<String, Resource> routes = new TreeMap<>();
-    for (Resource shipped : shipped(camel, SHIPPED_ROUTES)) {
-      String location = shipped.getLocation();
-      routes.put(location.substring(location.indexOf("routes/") + "routes/".length()), shipped);
+    for (String path : shipped(ROUTES, "**/*.camel.yaml")) {
+      routes.put(path, resource(camel, "classpath:" + ROUTES + path));
     }
     for (Path folder : folders) {
       for (Path file : files(folder)) {
         routes.put(
             folder.relativize(file).toString().replace('\\', '/'),
-            PluginHelper.getResourceLoader(camel).resolveResource("file:" + file.toAbsolutePath()));
+            resource(camel, "file:" + file.toAbsolutePath()));
       }
     }
     return routes.values();
   }
 
-  static Collection<Resource> templates(CamelContext camel) {
-    return shipped(camel, SHIPPED_TEMPLATES);
+  static List<Resource> templates(CamelContext camel) {
+    return shipped(TEMPLATES, "*.yaml").stream()
+        .map(path -> resource(camel, "classpath:" + TEMPLATES + path))
+        .toList();
   }
 
-  private static Collection<Resource> shipped(CamelContext camel, String pattern) {
+  private static Resource resource(CamelContext camel, String location) {
+    return PluginHelper.getResourceLoader(camel).resolveResource(location);
+  }
+
+  /** Paths below a folder of the class path, relative to it. */
+  private static List<String> shipped(String folder, String pattern) {
     try {
-      return PluginHelper.getPackageScanResourceResolver(camel).findResources(pattern);
-    } catch (Exception e) {
-      throw new IllegalStateException("%s cannot be read".formatted(pattern), e);
+      var found = new ArrayList<String>();
+      for (var resource :
+          new PathMatchingResourcePatternResolver().getResources("classpath:" + folder + pattern)) {
+        String url = resource.getURL().toString();
+        found.add(url.substring(url.lastIndexOf("/" + folder) + folder.length() + 1));
+      }
+      return found;
+    } catch (IOException e) {
+      throw new IllegalStateException("%s of the class path cannot be read".formatted(folder), e);
     }
   }
 
