@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Report.failures(err, document);
     if (!document.failed().isEmpty()) {
-      err.println("Mend the cause, then start anew with: ./bactrian run " + request.commandLine());
+      err.println("Mend the cause, then start anew with: ./bactrian " + request.commandLine());
     }
   }
 
