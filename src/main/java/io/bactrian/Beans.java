@@ -33,6 +33,7 @@ final class Beans {
     Registry registry = camel.getRegistry();
     Plans plans = new PlanTable(database);
     registry.bind("json", Json.MAPPER);
+    registry.bind("dataSource", database.dataSource());
     registry.bind("sameThread", new SynchronousExecutorService());
     registry.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(database.transactions()));
     registry.bind("chunks", new Chunks(plans, Clock.systemUTC()));

@@ -67,7 +67,7 @@ public sealed interface BatchProcessingOutcome
   @JsonDeserialize
   record NoBatches() implements BatchProcessingOutcome {
 
-    @JsonProperty("type")
+    @JsonProperty(value = "type", access = JsonProperty.Access.READ_ONLY)
     public String type() {
       return "no_batches";
     }
@@ -107,7 +107,7 @@ public sealed interface BatchProcessingOutcome
       Cursors.check(workerTemplateName, workerCount, cursorConfigs, totalItems);
     }
 
-    @JsonProperty("type")
+    @JsonProperty(value = "type", access = JsonProperty.Access.READ_ONLY)
     public String type() {
       return "create_batches";
     }

@@ -1,6 +1,7 @@
 package io.bactrian.csv;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** A delimited file cannot be used as it is; trying again will not help. */
 public final class CsvException extends RuntimeException {
@@ -19,14 +20,19 @@ public final class CsvException extends RuntimeException {
         "%s: record %d at byte %d: %s".formatted(file, record, offset, problem));
   }
 
-  /** A record with another number of fields than the header. */
-  public static CsvException ragged(Path file, long record, long offset, int found, int expected) {
+  /** A record with another number of fields than the header has columns. */
+  public static CsvException ragged(
+      Path file, long record, long offset, int found, List<String> header) {
+    String where =
+        found < header.size()
+            ? "column %s is missing".formatted(header.get(found))
+            : "there is a field after column %s".formatted(header.get(header.size() - 1));
     return at(
         file,
         record,
         offset,
-        "found %d fields; allowed: %d, one for each column of the header"
-            .formatted(found, expected));
+        "found %d fields, %s; allowed: %d, one for each column of the header"
+            .formatted(found, where, header.size()));
   }
 
   /** A field that is not what its column wants. */

@@ -100,7 +100,7 @@ public final class RangeReader implements AutoCloseable {
       pending = e;
       return false;
     }
-    if (range.end() != Long.MAX_VALUE) {
+    if (range.endOffset() != Long.MAX_VALUE) {
       throw new CsvException(
           "%s: input changed: it ends before record %d; allowed: the planned file"
               .formatted(file, next + count));

@@ -86,11 +86,7 @@ public final class MapsFormat extends ServiceSupport implements DataFormat {
     int index = (int) found.getRecordNumber() - 1;
     if (chunk.dialect().header() && found.size() != header.size()) {
       throw CsvException.ragged(
-          chunk.file(),
-          chunk.firstOrdinal() + index,
-          chunk.offsetOf(index),
-          found.size(),
-          header.size());
+          chunk.file(), chunk.firstOrdinal() + index, chunk.offsetOf(index), found.size(), header);
     }
     var map = new LinkedHashMap<String, Object>(found.size() * 2);
     for (int i = 0; i < found.size(); i++) {

@@ -116,7 +116,7 @@ public final class StepRunner {
     try {
       Map<String, Object> result = answer(lease, step);
       outcomes.complete(lease, result, completion.workers(lease, result));
-      log.debug("step={} name={} state=complete", lease.stepUuid(), lease.name());
+      log.info("step={} name={} state=complete", lease.stepUuid(), lease.name());
     } catch (Exception e) {
       boolean unused = Thread.interrupted();
       settle(step, e);
@@ -132,6 +132,7 @@ public final class StepRunner {
     Optional<StepReleased> released = Failures.find(failure, StepReleased.class);
     if (released.isPresent()) {
       leases.release(lease, "the node drains");
+      log.info("step={} name={} state=enqueued reason=drained", lease.stepUuid(), lease.name());
       return;
     }
     report(lease, Failures.describe(failure), Failures.retryAfter(failure));

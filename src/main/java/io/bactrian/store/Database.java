@@ -6,12 +6,14 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,13 +27,14 @@ public final class Database implements AutoCloseable {
   private static final int DEADLOCK_ATTEMPTS = 5;
 
   private final OpeningDataSource pool;
+  private final LazyConnectionDataSourceProxy lazy;
   private final JdbcClient jdbc;
   private final DataSourceTransactionManager transactions;
   private final TransactionTemplate template;
 
   private Database(OpeningDataSource pool) {
     this.pool = pool;
-    var lazy = new LazyConnectionDataSourceProxy();
+    this.lazy = new LazyConnectionDataSourceProxy();
     lazy.setTargetDataSource(pool);
     lazy.setDefaultAutoCommit(true);
     lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -116,6 +119,14 @@ public final class Database implements AutoCloseable {
    */
   public PlatformTransactionManager transactions() {
     return transactions;
+  }
+
+  /**
+   * The source of connections for handlers whose effects shall commit with the checkpoint: inside a
+   * chunk it gives the connection of the chunk's transaction.
+   */
+  public DataSource dataSource() {
+    return new TransactionAwareDataSourceProxy(lazy);
   }
 
   JdbcClient jdbc() {

@@ -1,0 +1,194 @@
+package io.bactrian.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TemplateLoaderTest {
+  private static final String GOOD =
+      """
+      name: demo
+      namespace_name: tests
+      version: "1.0.0"
+      lifecycle: {max_duration_minutes: 30}
+      input_schema: {type: object, required: [file]}
+      steps:
+        - name: plan
+          type: batchable
+          handler: {callable: planner, initialization: {batch_size: 200, max_workers: 5}}
+        - name: work
+          type: batch_worker
+          dependencies: [plan]
+          lifecycle: {max_steps_in_process_minutes: 120, max_retries: 3, backoff_multiplier: 2.5}
+          handler: {callable: worker}
+        - name: total
+          type: deferred_convergence
+          dependencies: [work]
+          handler: {callable: adder, initialization: {fold: sums}}
+        - name: tell
+          depends_on: [total]
+          timeout_seconds: 7
+          retry: {max_attempts: 2, backoff: linear, backoff_base_ms: 100, max_backoff_ms: 900}
+          handler: {callable: teller}
+      """;
+
+  private final TemplateLoader loader = new TemplateLoader(new Known());
+
+  @Test
+  void aGoodTemplateIsReadWhole() {
+    TaskTemplate template = loader.load("demo.yaml", GOOD).template();
+
+    assertThat(template.reference()).isEqualTo("tests/demo@1.0.0");
+    assertThat(template.maxDuration()).contains(Duration.ofMinutes(30));
+    assertThat(template.steps())
+        .extracting(StepTemplate::name)
+        .containsExactly("plan", "work", "total", "tell");
+    StepTemplate work = template.step("work").orElseThrow();
+    assertThat(work.timeout()).contains(Duration.ofHours(2));
+    assertThat(work.retry().maxAttempts()).isEqualTo(4);
+    assertThat(work.retry().multiplier()).isEqualTo(2.5);
+    StepTemplate tell = template.step("tell").orElseThrow();
+    assertThat(tell.timeout()).contains(Duration.ofSeconds(7));
+    assertThat(tell.retry())
+        .isEqualTo(
+            new RetryPolicy(
+                true, 2, Backoff.LINEAR, Duration.ofMillis(100), 2, Duration.ofMillis(900)));
+    assertThat(template.ancestors("tell")).containsExactlyInAnyOrder("total", "work", "plan");
+    assertThat(template.batchableOf("work")).isEqualTo("plan");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv_product_inventory_analyzer", "csv_product_inventory_analyzer_ruby"})
+  void theShippedTemplatesLoad(String name) throws Exception {
+    Path file = Path.of("fixtures/templates", name + ".yaml");
+
+    Loaded loaded = loader.load(file);
+
+    assertThat(loaded.template().name()).isEqualTo(name);
+    assertThat(loaded.notes()).singleElement().asString().contains("task_handler has no effect");
+    assertThat(loaded.template().contentHash())
+        .isEqualTo(
+            loader.load("copy", "# a comment\n" + Files.readString(file)).template().contentHash());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          name: demo | nme: demo | demo.yaml:1:1: template: unknown key 'nme'; did you mean 'name'?; allowed: name,
+          name: demo | name: 4demo | demo.yaml:1:7: template: name is '4demo'; allowed: a letter,
+          version: "1.0.0" | version: "1 0" | demo.yaml:3:10: template: version is '1 0'; allowed: 1 to 32
+          namespace_name: tests | namespace_name: tests\\nname: again | demo.yaml:3:1: template: key 'name' stands twice, first in line 1
+          type: batchable | type: batchabel | demo.yaml:8:11: step: type is 'batchabel'; did you mean 'batchable'?
+          type: batchable | type: decision | demo.yaml:8:11: step: 'type: decision' is not supported yet (line 8)
+          batch_size: 200 | batch_size: 0 | demo.yaml:9:63: initialization: batch_size is 0; allowed: a whole number of at least 1
+          max_workers: 5 | max_workers: many | demo.yaml:9:81: initialization: max_workers is 'many'; allowed: a whole number
+          callable: worker | callable: wroker | demo.yaml:14:25: step 'work': handler 'wroker' is unknown; did you mean 'worker'?
+          callable: worker | callable: twice | demo.yaml:14:25: step 'work': handler 'twice' is a route id and a bean; allowed: one of them
+          fold: sums | fold: sum | demo.yaml:18:25: step 'total': fold 'sum' is no AggregationStrategy bean; did you mean 'sums'?
+          dependencies: [plan] | dependencies: [plann] | demo.yaml:12:20: step 'work' depends on 'plann', which is no step; did you mean 'plan'?
+          dependencies: [plan] | dependencies: [] | demo.yaml:10:11: batch_worker 'work' depends on 0 batchable steps; allowed: exactly one
+          dependencies: [work] | dependencies: [plan] | demo.yaml:15:11: deferred_convergence 'total' depends on no batch_worker
+          dependencies: [plan] | dependencies: [plan, tell] | circular dependencies: work -> tell -> total -> work
+          depends_on: [total] | depends_on: [total]\\n    dependencies: [work] | say the same thing differently
+          name: tell | name: work_001 | demo.yaml:19:11: step 'work_001' looks like an instance of worker template 'work'
+          name: tell | name: plan | demo.yaml:19:11: step 'plan' stands twice, first in line 7
+          timeout_seconds: 7 | timeout_seconds: 7\\n    lifecycle: {max_steps_in_process_minutes: 1} | timeout_seconds (line 21) and max_steps_in_process_minutes (line 22) say the same thing differently: 7 and 60
+          max_attempts: 2 | max_attempts: 0 | demo.yaml:22:27: step, retry: max_attempts is 0; allowed: a whole number of at least 1
+          max_backoff_ms: 900 | max_backoff_ms: 90 | retry: backoff_base_ms is 100; allowed: at most max_backoff_ms, 90
+          backoff: linear | backoff: linear, multiplier: 2 | retry: a multiplier with backoff 'linear'; allowed: only with exponential
+          timeout_seconds: 7 | max_parallel: 7 | demo.yaml:21:5: step: 'max_parallel' is not supported yet (line 21)
+          timeout_seconds: 7 | rows: views | step: 'rows: views' is not supported yet (line 21)
+          timeout_seconds: 7 | checkpoint: {every: 1s} | step: 'checkpoint' is not supported yet (line 21)
+          timeout_seconds: 7 | colour: red | demo.yaml:21:5: step: unknown key 'colour'; allowed:
+          required: [file] | required: 7 | input_schema: /required
+          callable: teller | callabel: teller | step, handler: unknown key 'callabel'; did you mean 'callable'?
+          """)
+  void aBadTemplateSaysWhereAndWhatIsAllowed(String good, String bad, String message) {
+    String yaml = GOOD.replace(good, bad.replace("\\n", "\n"));
+
+    assertThat(yaml).isNotEqualTo(GOOD);
+    TemplateException failure =
+        catchThrowableOfType(TemplateException.class, () -> loader.load("demo.yaml", yaml));
+    assertThat(failure).isNotNull();
+    assertThat(failure.getMessage()).contains(message);
+  }
+
+  @Test
+  void allProblemsOfAFileAreSaidAtOnce() {
+    String yaml =
+        GOOD.replace("batch_size: 200", "batch_size: 0").replace("callable: teller", "callable: x");
+
+    TemplateException failure =
+        catchThrowableOfType(TemplateException.class, () -> loader.load("demo.yaml", yaml));
+
+    assertThat(failure.problems()).extracting(Problem::line).containsExactly(9, 23);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "- a\n- b\n", "a: [", "a: b\n---\nc: d\n", "\tx: y", "just text", "a: *b"})
+  void rubbishIsAProblemWithAPlace(String yaml) {
+    TemplateException failure =
+        catchThrowableOfType(TemplateException.class, () -> loader.load("x.yaml", yaml));
+
+    assertThat(failure.problems()).isNotEmpty().allMatch(p -> p.line() >= 1 && p.column() >= 1);
+  }
+
+  @Test
+  void contextsAreCheckedWithTheirPaths() {
+    TaskTemplate template = loader.load("demo.yaml", GOOD).template();
+
+    assertThat(InputSchema.problems(template.inputSchema().orElseThrow(), Map.of("file", "x")))
+        .isEmpty();
+    assertThat(InputSchema.problems(template.inputSchema().orElseThrow(), Map.of()))
+        .singleElement()
+        .asString()
+        .contains("file");
+  }
+
+  /** Knows five handlers, one of them twice. */
+  private static final class Known implements HandlerNames {
+    private static final List<String> HANDLERS =
+        List.of(
+            "planner",
+            "worker",
+            "adder",
+            "teller",
+            "twice",
+            "BatchProcessing::CsvAnalyzerHandler",
+            "BatchProcessing::CsvBatchProcessorHandler",
+            "BatchProcessing::CsvResultsAggregatorHandler");
+
+    @Override
+    public Resolution resolve(String callable) {
+      if (callable.equals("twice")) {
+        return new Ambiguous(List.of("a route id", "a bean"));
+      }
+      return HANDLERS.contains(callable)
+          ? new Found("direct:" + callable)
+          : new Unusable("is unknown");
+    }
+
+    @Override
+    public Collection<String> known() {
+      return HANDLERS;
+    }
+
+    @Override
+    public Collection<String> folds() {
+      return List.of("sums", "list", "inventoryFold");
+    }
+  }
+}
