@@ -32,7 +32,7 @@ final class CamelRuntime implements AutoCloseable {
         .withBasePackageScanEnabled(false)
         .withRoutesIncludePattern("false")
         .withAutoConfigurationLogSummary(false)
-        .withShutdownTimeout(30);
+        .withShutdownTimeout(1);
     main.addInitialProperty("camel.component.direct.block", "false");
     main.addInitialProperty("camel.main.startup-summary-level", "Off");
     try {

@@ -1,0 +1,88 @@
+package io.bactrian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SettingsTest {
+  @TempDir private Path home;
+
+  @Test
+  void defaultsAreThoseOfTheFile() {
+    Settings settings = Settings.load(Map.of());
+
+    assertThat(settings.duration("bactrian.lease.ttl")).isEqualTo(Duration.ofSeconds(6));
+    assertThat(settings.optional("bactrian.database.url")).isEmpty();
+    assertThat(settings.folders("bactrian.routes.dir")).isEmpty();
+  }
+
+  @Test
+  void theCommandLineWinsOverTheHomesFile() throws Exception {
+    Files.writeString(
+        home.resolve("bactrian.properties"), "bactrian.poll=3s\nbactrian.lease.ttl=9s\n");
+    Map<String, String> given = Map.of("bactrian.home", home.toString(), "bactrian.poll", "250ms");
+
+    assertThat(Settings.load(given).duration("bactrian.poll")).isEqualTo(Duration.ofMillis(250));
+    assertThat(Settings.load(given).duration("bactrian.lease.ttl"))
+        .isEqualTo(Duration.ofSeconds(9));
+  }
+
+  @Test
+  void anUnknownSettingIsAnErrorThatNamesTheKnown() {
+    assertThatThrownBy(() -> Settings.load(Map.of("bactrian.pol", "1s")))
+        .hasMessageContaining("unknown setting bactrian.pol")
+        .hasMessageContaining("bactrian.poll");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "6", "-1s", "0s", "6 s", "s"})
+  void aTimeThatIsNoneNamesTheSetting(String value) {
+    Settings settings = Settings.load(Map.of("bactrian.poll", value));
+    assertThatThrownBy(() -> settings.duration("bactrian.poll"))
+        .hasMessageContaining("setting bactrian.poll");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bactrian.node.slots,-1",
+    "bactrian.node.slots,many",
+    "bactrian.database.connections,1"
+  })
+  void aNumberThatIsTooSmallIsOneLineAndExitOne(String key, String value) {
+    Cli.Outcome outcome = new Cli(home).set(key, value).run("run", "fixtures/products_one.csv");
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err().lines()).singleElement().asString().contains(key).contains("allowed");
+  }
+
+  @Test
+  void foldersAreSeparatedByCommas() {
+    assertThat(
+            Settings.load(Map.of("bactrian.routes.dir", "a, b/c")).folders("bactrian.routes.dir"))
+        .containsExactly(Path.of("a"), Path.of("b/c"));
+  }
+
+  @Test
+  void aDatabaseThatCannotBeReachedIsOneLineWithItsSetting() {
+    Cli.Outcome outcome =
+        new Cli(home)
+            .set("bactrian.database.url", "postgresql://me:secret@127.0.0.1:1/none")
+            .run("tasks");
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err().lines())
+        .singleElement()
+        .asString()
+        .contains("bactrian.database.url")
+        .doesNotContain("secret");
+  }
+}
