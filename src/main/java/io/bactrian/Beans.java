@@ -6,6 +6,7 @@ import io.bactrian.inventory.InventorySummary;
 import io.bactrian.inventory.ProductAnalyzer;
 import io.bactrian.inventory.ProductBatch;
 import io.bactrian.json.Json;
+import io.bactrian.route.AnswerFormat;
 import io.bactrian.route.CheckpointWriter;
 import io.bactrian.route.Chunks;
 import io.bactrian.route.Convergence;
@@ -33,6 +34,7 @@ final class Beans {
     Registry registry = camel.getRegistry();
     Plans plans = new PlanTable(database);
     registry.bind("json", Json.MAPPER);
+    registry.bind("answer", new AnswerFormat());
     registry.bind("dataSource", database.dataSource());
     registry.bind("sameThread", new SynchronousExecutorService());
     registry.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(database.transactions()));

@@ -5,6 +5,7 @@ import io.bactrian.step.StepComponent;
 import io.bactrian.step.StepRunner;
 import io.bactrian.store.Database;
 import io.bactrian.store.DatabaseAddress;
+import io.bactrian.store.NodeTable;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.HandlerNames;
 import java.util.Properties;
@@ -15,9 +16,6 @@ import org.apache.camel.support.PluginHelper;
 
 /** Camel Main with the routes and beans of Bactrian. */
 final class CamelRuntime implements AutoCloseable {
-  /** PostgreSQL channel on which nodes wake each other. */
-  static final String CHANNEL = "bactrian_wake_up";
-
   private final Main main;
 
   private CamelRuntime(Main main) {
@@ -85,7 +83,7 @@ final class CamelRuntime implements AutoCloseable {
     var properties = new Properties();
     properties.setProperty("bactrian.wake-up.server", listenAt.host() + ":" + listenAt.port());
     properties.setProperty("bactrian.wake-up.database", listenAt.database());
-    properties.setProperty("bactrian.wake-up.channel", CHANNEL);
+    properties.setProperty("bactrian.wake-up.channel", NodeTable.CHANNEL);
     context().getPropertiesComponent().setOverrideProperties(properties);
     try {
       main.start();

@@ -93,7 +93,7 @@ final class Wiring implements Engines {
             new ResultReads(database),
             catalog,
             new WorkerExpansion(catalog));
-    var wakeUp = new WakeUp(CamelRuntime.CHANNEL, nodes);
+    var wakeUp = new WakeUp(nodes);
     var source = new WakeUpSource(server::address);
     CamelRuntime camel = closing.add(camel(settings, database, catalog, runner));
     camel.context().getRegistry().bind("wakeUp", wakeUp);

@@ -23,7 +23,6 @@ public final class WakeUp implements AutoCloseable {
   private static final long CALL_MILLIS = 50;
   private static final long RETRY_MILLIS = 500;
 
-  private final String channel;
   private final NodeTable nodes;
   private final AtomicBoolean calling = new AtomicBoolean();
   private final ScheduledExecutorService thread =
@@ -36,8 +35,7 @@ public final class WakeUp implements AutoCloseable {
   private volatile Runnable listener = () -> {};
   private volatile boolean closed;
 
-  public WakeUp(String channel, NodeTable nodes) {
-    this.channel = channel;
+  public WakeUp(NodeTable nodes) {
     this.nodes = nodes;
   }
 
@@ -59,7 +57,7 @@ public final class WakeUp implements AutoCloseable {
       schedule(
           () -> {
             calling.set(false);
-            nodes.call(channel);
+            nodes.call();
           });
     }
   }

@@ -5,6 +5,9 @@ import java.util.UUID;
 
 /** The table {@code nodes}. */
 public final class NodeTable {
+  /** The channel on which nodes listen. */
+  public static final String CHANNEL = "bactrian_wake_up";
+
   private final Database database;
 
   public NodeTable(Database database) {
@@ -55,8 +58,8 @@ public final class NodeTable {
 
   private static final String CALL = "select pg_notify(:channel, '')";
 
-  /** Wakes the other nodes: steps are ready. */
-  public void call(String channel) {
-    database.jdbc().sql(CALL).param("channel", channel).query((row, n) -> 0).list();
+  /** Wakes the nodes, at the end of the transaction if there is one: steps are ready. */
+  public void call() {
+    database.jdbc().sql(CALL).param("channel", CHANNEL).query((row, n) -> 0).list();
   }
 }

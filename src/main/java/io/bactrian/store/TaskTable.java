@@ -25,6 +25,7 @@ public final class TaskTable implements TaskBook {
   private final StepTable steps;
   private final GateTable gates;
   private final TaskGateTable taskGates;
+  private final NodeTable nodes;
 
   public TaskTable(Database database, String actor) {
     this.database = database;
@@ -32,6 +33,7 @@ public final class TaskTable implements TaskBook {
     this.steps = new StepTable(database);
     this.gates = new GateTable(database);
     this.taskGates = new TaskGateTable(database);
+    this.nodes = new NodeTable(database);
   }
 
   private static final String KEEP =
@@ -103,6 +105,7 @@ public final class TaskTable implements TaskBook {
           int ready = steps.enqueue(first, actor);
           taskGates.count(
               task.uuid(), new Change(-ready, ready, 0, 0, 0), actor, "the first steps are ready");
+          nodes.call();
         });
   }
 
