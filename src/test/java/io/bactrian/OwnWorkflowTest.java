@@ -268,6 +268,20 @@ final class OwnWorkflowTest {
     }
   }
 
+  @Test
+  void aTaskOfAnUnknownTemplateIsLeftAloneByResume() throws IOException {
+    flaky("failures: 0", "lifecycle: {max_retries: 0}");
+    Cli cli = cli();
+    String task = cli.run("submit", "demo/flaky").out().strip();
+    cli.set("bactrian.templates.dir", "");
+
+    Cli.Outcome outcome = cli.run("resume");
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("task " + task + " is left alone: its template demo/flaky@1 is not known here");
+  }
+
   private void flaky(String initialization, String keys) throws IOException {
     route(
         """

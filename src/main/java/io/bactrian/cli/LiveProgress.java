@@ -28,7 +28,7 @@ final class LiveProgress implements AutoCloseable {
     }
     bar.maxHint(progress.rowsTotal());
     bar.stepTo(progress.rowsDone());
-    bar.setExtraMessage(progress.stepsRunning() + " working");
+    bar.setExtraMessage(" " + progress.stepsRunning() + " working");
   }
 
   private static ProgressBar open(long total) {

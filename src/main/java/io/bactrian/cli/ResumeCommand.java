@@ -2,6 +2,7 @@ package io.bactrian.cli;
 
 import io.bactrian.task.Task;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -37,9 +38,9 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (Engine engine = engines.node(settings.settings(), true)) {
-      List<UUID> tasks = task == null ? unfinished(engine) : List.of(task);
+      List<UUID> chosen = task == null ? unfinished(engine) : List.of(task);
       var following = new Following(engine.tasks());
-      tasks.forEach(following::document);
+      List<UUID> tasks = known(engine, chosen);
       engine.adopt(tasks);
       String goOn = "interrupted; the work is kept. Go on with: ./bactrian resume";
       try (var interruption = new Interruption(engine, goOn, ExitCode.INTERRUPTED);
@@ -59,6 +60,28 @@ final class ResumeCommand implements Callable<Integer> {
           "there is no task in this home; start one with: ./bactrian run FILE.csv");
     }
     return chosen.stream().map(Task::uuid).toList();
+  }
+
+  /** Leaves out tasks whose template this process does not have, and says so. */
+  private List<UUID> known(Engine engine, List<UUID> tasks) {
+    var known = new ArrayList<UUID>();
+    for (UUID uuid : tasks) {
+      Task found = new Following(engine.tasks()).document(uuid).task();
+      if (found.state().isAtRest() || engine.template(found.reference()).isPresent()) {
+        known.add(uuid);
+      } else {
+        spec.commandLine()
+            .getErr()
+            .printf(
+                "task %s is left alone: its template %s is not known here (setting bactrian.templates.dir)%n",
+                uuid, found.reference());
+      }
+    }
+    if (known.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no task can be resumed with the templates of this process");
+    }
+    return known;
   }
 
   private int print(List<TaskDocument> documents) {
