@@ -1,5 +1,6 @@
 package io.bactrian;
 
+import io.bactrian.store.CommitHook;
 import io.bactrian.store.Database;
 import io.bactrian.store.DatabaseAddress;
 import io.bactrian.store.EmbeddedServer;
@@ -16,13 +17,15 @@ final class DatabaseServer implements AutoCloseable {
 
   private final Settings settings;
   private final Home home;
+  private final CommitHook hook;
   private @Nullable EmbeddedServer embedded;
   private @Nullable DatabaseAddress address;
 
-  DatabaseServer(Settings settings) {
+  DatabaseServer(Settings settings, CommitHook hook) {
     this.settings = settings;
+    this.hook = hook;
     settings.optional(URL).ifPresent(DatabaseAddress::parse);
-    this.home = Home.open(settings.folders("bactrian.home").get(0));
+    this.home = Home.open(settings.folders("bactrian.home").get(0), hook);
   }
 
   Home home() {
@@ -31,7 +34,7 @@ final class DatabaseServer implements AutoCloseable {
 
   /** Begins to open the pool. */
   Database open() {
-    return Database.open(this::address, settings.number("bactrian.database.connections", 2));
+    return Database.open(this::address, settings.number("bactrian.database.connections", 2), hook);
   }
 
   /** Where the database is; the first call finds or starts the embedded server. */

@@ -8,6 +8,7 @@ import io.bactrian.node.NodeSettings;
 import io.bactrian.node.WakeUp;
 import io.bactrian.route.StepRoutes;
 import io.bactrian.step.StepRunner;
+import io.bactrian.store.CommitHook;
 import io.bactrian.store.Database;
 import io.bactrian.store.LeaseTable;
 import io.bactrian.store.NodeTable;
@@ -29,6 +30,18 @@ import java.util.UUID;
 
 /** Puts the parts together: the one place that knows them all. */
 final class Wiring implements Engines {
+  private final CommitHook hook;
+
+  Wiring() {
+    this(CommitHook.NONE);
+  }
+
+  /**
+   * @param hook is told of every commit and rename
+   */
+  Wiring(CommitHook hook) {
+    this.hook = hook;
+  }
 
   @Override
   public List<Loaded> templates(Map<String, String> given) {
@@ -49,7 +62,7 @@ final class Wiring implements Engines {
   public Engine client(Map<String, String> given) {
     var closing = new Closing();
     try {
-      var server = closing.add(new DatabaseServer(Settings.load(given)));
+      var server = closing.add(new DatabaseServer(Settings.load(given), hook));
       Database database = closing.add(server.open());
       database.awaitReady();
       return new RunningEngine(
@@ -76,12 +89,12 @@ final class Wiring implements Engines {
   }
 
   /** The database opens while Camel reads the routes. */
-  private static Engine node(Settings settings, boolean ownTasksOnly, Closing closing) {
+  private Engine node(Settings settings, boolean ownTasksOnly, Closing closing) {
     var uuid = UUID.randomUUID();
     String actor = "node:" + uuid;
     NodeSettings nodeSettings = nodeSettings(settings, ownTasksOnly);
     var catalog = new Catalog();
-    DatabaseServer server = closing.add(new DatabaseServer(settings));
+    DatabaseServer server = closing.add(new DatabaseServer(settings, hook));
     Database database = closing.add(server.open());
     var leases = new LeaseTable(database, actor);
     var tasks = new TaskTable(database, actor);

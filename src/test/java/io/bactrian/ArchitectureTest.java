@@ -7,6 +7,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.File;
+import java.nio.file.CopyOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 @AnalyzeClasses(packages = "io.bactrian", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
@@ -48,4 +57,46 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesFormNoCycle =
       slices().matching("io.bactrian.(*)..").should().beFreeOfCycles();
+
+  /**
+   * {@code Database.jdbc} refuses SQL outside of a named transaction; here are the ways round it.
+   */
+  @ArchTest
+  static final ArchRule onlyTheDatabaseBeginsTransactions =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.bactrian.store.Database")
+          .and()
+          .doNotHaveFullyQualifiedName("io.bactrian.store.NamedTransactions")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.springframework.transaction.support.TransactionTemplate")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(DataSourceTransactionManager.class)
+          .orShould()
+          .callMethod(JdbcClient.class, "create", DataSource.class)
+          .orShould()
+          .callMethod(DataSource.class, "getConnection")
+          .orShould()
+          .callMethod(Connection.class, "commit");
+
+  @ArchTest
+  static final ArchRule onlyTheServersOwnLoginGoesPastThePool =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.bactrian.store.ServerProcess")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(DriverManager.class);
+
+  @ArchTest
+  static final ArchRule onlyTheHomeRenames =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.bactrian.store.Home")
+          .should()
+          .callMethod(Files.class, "move", Path.class, Path.class, CopyOption[].class)
+          .orShould()
+          .callMethod(File.class, "renameTo", File.class);
 }

@@ -35,19 +35,22 @@ public final class CheckpointTable implements CheckpointStore {
 
   @Override
   public boolean save(UUID stepUuid, int epoch, Checkpoint checkpoint) {
-    return database
-            .jdbc()
-            .sql(SAVE)
-            .param("step", stepUuid)
-            .param("epoch", epoch)
-            .param("position", checkpoint.position())
-            .param("offset", checkpoint.offset())
-            .param("partial", Json.write(checkpoint.partial()))
-            .param("read", checkpoint.read())
-            .param("written", checkpoint.written())
-            .param("filtered", checkpoint.filtered())
-            .param("rejected", checkpoint.rejected())
-            .update()
-        == 1;
+    return database.commit(
+        Fact.CHECKPOINT,
+        () ->
+            database
+                    .jdbc()
+                    .sql(SAVE)
+                    .param("step", stepUuid)
+                    .param("epoch", epoch)
+                    .param("position", checkpoint.position())
+                    .param("offset", checkpoint.offset())
+                    .param("partial", Json.write(checkpoint.partial()))
+                    .param("read", checkpoint.read())
+                    .param("written", checkpoint.written())
+                    .param("filtered", checkpoint.filtered())
+                    .param("rejected", checkpoint.rejected())
+                    .update()
+                == 1);
   }
 }

@@ -5,16 +5,17 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -29,18 +30,19 @@ public final class Database implements AutoCloseable {
   private final OpeningDataSource pool;
   private final LazyConnectionDataSourceProxy lazy;
   private final JdbcClient jdbc;
-  private final DataSourceTransactionManager transactions;
-  private final TransactionTemplate template;
+  private final NamedTransactions transactions;
+  private final TransactionTemplate reading;
 
-  private Database(OpeningDataSource pool) {
+  private Database(OpeningDataSource pool, CommitHook hook) {
     this.pool = pool;
     this.lazy = new LazyConnectionDataSourceProxy();
     lazy.setTargetDataSource(pool);
     lazy.setDefaultAutoCommit(true);
     lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     this.jdbc = JdbcClient.create(lazy);
-    this.transactions = new DataSourceTransactionManager(lazy);
-    this.template = new TransactionTemplate(transactions);
+    this.transactions = new NamedTransactions(lazy, hook);
+    this.reading = new TransactionTemplate(transactions);
+    reading.setReadOnly(true);
   }
 
   /**
@@ -51,7 +53,17 @@ public final class Database implements AutoCloseable {
    * @param connections size of the pool
    */
   public static Database open(Supplier<DatabaseAddress> address, int connections) {
-    return new Database(new OpeningDataSource(() -> migrated(address.get(), connections)));
+    return open(address, connections, CommitHook.NONE);
+  }
+
+  /**
+   * The same, with a hook that is told of every commit.
+   *
+   * @param hook is told of every commit
+   */
+  public static Database open(Supplier<DatabaseAddress> address, int connections, CommitHook hook) {
+    return new Database(
+        new OpeningDataSource(() -> migrated(address.get(), connections, hook)), hook);
   }
 
   /** Waits until the database can be used. */
@@ -59,11 +71,14 @@ public final class Database implements AutoCloseable {
     pool.await();
   }
 
-  private static HikariDataSource migrated(DatabaseAddress address, int connections) {
+  private static HikariDataSource migrated(
+      DatabaseAddress address, int connections, CommitHook hook) {
     HikariDataSource pool = connect(address, connections);
     try {
       refuseForgetful(pool, address);
+      hook.before(Fact.MIGRATE);
       Flyway.configure().dataSource(pool).load().migrate();
+      hook.after(Fact.MIGRATE);
       return pool;
     } catch (FlywayException e) {
       pool.close();
@@ -129,16 +144,50 @@ public final class Database implements AutoCloseable {
     return new TransactionAwareDataSourceProxy(lazy);
   }
 
+  /**
+   * The client of the transaction of this thread: inside {@link #commit}, {@link #read} or a chunk.
+   *
+   * @throws IllegalStateException outside of them: what is not in a named transaction would commit
+   *     by itself, unseen by the hook
+   */
   JdbcClient jdbc() {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException(
+          "SQL outside of a transaction; allowed: inside Database.commit(Fact, …) or Database.read(…)");
+    }
     return jdbc;
   }
 
-  /** Runs work in one transaction; one that PostgreSQL ends for a deadlock is run again. */
-  void transact(Runnable work) {
+  /** Runs work that only reads, in one transaction; PostgreSQL refuses it to write. */
+  <T> T read(Supplier<T> work) {
+    return Objects.requireNonNull(reading.execute(status -> work.get()));
+  }
+
+  /** The same as {@link #commit(Fact, Supplier)}, for work without an answer. */
+  void commit(Fact fact, Runnable work) {
+    boolean unused =
+        commit(
+            fact,
+            () -> {
+              work.run();
+              return true;
+            });
+  }
+
+  /**
+   * Makes a fact true in one transaction, or in the one that the thread is in already; one that
+   * PostgreSQL ends for a deadlock is run again.
+   */
+  <T> T commit(Fact fact, Supplier<T> work) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      NamedTransactions.join(fact);
+      return work.get();
+    }
+    var transaction = new TransactionTemplate(transactions);
+    transaction.setName(fact.name());
     for (int attempt = 1; ; attempt++) {
       try {
-        template.executeWithoutResult(status -> work.run());
-        return;
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
       } catch (PessimisticLockingFailureException e) {
         if (attempt == DEADLOCK_ATTEMPTS) {
           throw e;

@@ -50,7 +50,7 @@ public final class EmbeddedServer implements AutoCloseable {
         return locks.enter(
             () -> {
               PostgresFolder folder = PostgresFolder.prepare(home);
-              var process = new ServerProcess(folder, log, port.orElse(folder.port()));
+              var process = new ServerProcess(folder, log, port.orElse(folder.port()), home.hook());
               return new Membership(locks, process, process.ensureRunning());
             });
       } catch (IOException | RuntimeException e) {

@@ -58,18 +58,21 @@ public final class LeaseTable implements Leases {
 
   @Override
   public List<StepLease> claim(Claim claim, int limit) {
-    return database
-        .jdbc()
-        .sql(CLAIM)
-        .param("routes", SqlArrays.texts(claim.routeIds()))
-        .param("limited", claim.limited())
-        .param("tasks", SqlArrays.uuids(claim.onlyTasks()))
-        .param("node", claim.node())
-        .param("ttl", claim.ttl().toMillis())
-        .param("most", limit)
-        .param("actor", actor)
-        .query(LeaseRow::read)
-        .list();
+    return database.commit(
+        Fact.CLAIM,
+        () ->
+            database
+                .jdbc()
+                .sql(CLAIM)
+                .param("routes", SqlArrays.texts(claim.routeIds()))
+                .param("limited", claim.limited())
+                .param("tasks", SqlArrays.uuids(claim.onlyTasks()))
+                .param("node", claim.node())
+                .param("ttl", claim.ttl().toMillis())
+                .param("most", limit)
+                .param("actor", actor)
+                .query(LeaseRow::read)
+                .list());
   }
 
   private static final String RENEW =
@@ -83,20 +86,28 @@ public final class LeaseTable implements Leases {
 
   @Override
   public Set<StepLease.Key> renew(Collection<StepLease.Key> leases, Duration ttl) {
-    return new HashSet<>(
-        database
-            .jdbc()
-            .sql(RENEW)
-            .param("ttl", ttl.toMillis())
-            .param("steps", SqlArrays.uuids(leases.stream().map(StepLease.Key::stepUuid).toList()))
-            .param("epochs", leases.stream().map(k -> (Integer) k.epoch()).toArray(Integer[]::new))
-            .query((row, n) -> new StepLease.Key(row.getObject(1, UUID.class), row.getInt(2)))
-            .list());
+    return database.commit(
+        Fact.RENEW,
+        () ->
+            new HashSet<>(
+                database
+                    .jdbc()
+                    .sql(RENEW)
+                    .param("ttl", ttl.toMillis())
+                    .param(
+                        "steps",
+                        SqlArrays.uuids(leases.stream().map(StepLease.Key::stepUuid).toList()))
+                    .param(
+                        "epochs",
+                        leases.stream().map(k -> (Integer) k.epoch()).toArray(Integer[]::new))
+                    .query(
+                        (row, n) -> new StepLease.Key(row.getObject(1, UUID.class), row.getInt(2)))
+                    .list()));
   }
 
   @Override
   public void release(StepLease lease, String reason) {
-    steps.release(lease, actor, reason);
+    database.commit(Fact.RELEASE, () -> steps.release(lease, actor, reason));
   }
 
   private static final String RECLAIM =
@@ -122,11 +133,14 @@ public final class LeaseTable implements Leases {
 
   @Override
   public int reclaimFrom(Collection<UUID> deadNodes) {
-    return database
-        .jdbc()
-        .sql(RECLAIM)
-        .param("dead", SqlArrays.uuids(deadNodes))
-        .param("actor", actor)
-        .update();
+    return database.commit(
+        Fact.RECLAIM,
+        () ->
+            database
+                .jdbc()
+                .sql(RECLAIM)
+                .param("dead", SqlArrays.uuids(deadNodes))
+                .param("actor", actor)
+                .update());
   }
 }

@@ -16,50 +16,61 @@ public final class NodeTable {
 
   /** Makes true: the node is known and lives. */
   public void register(UUID node, String host, long pid, Duration ttl) {
-    database
-        .jdbc()
-        .sql(
-            """
+    database.commit(
+        Fact.REGISTER_NODE,
+        () ->
+            database
+                .jdbc()
+                .sql(
+                    """
             insert into nodes (node_uuid, host, pid, alive_until)
             values (:node, :host, :pid, engine_now() + :ttl * interval '1 millisecond')
             """)
-        .param("node", node)
-        .param("host", host)
-        .param("pid", pid)
-        .param("ttl", ttl.toMillis())
-        .update();
+                .param("node", node)
+                .param("host", host)
+                .param("pid", pid)
+                .param("ttl", ttl.toMillis())
+                .update());
   }
 
   /** Makes true: the node was alive just now. */
   public void beat(UUID node, Duration ttl) {
-    database
-        .jdbc()
-        .sql(
-            """
+    database.commit(
+        Fact.BEAT,
+        () ->
+            database
+                .jdbc()
+                .sql(
+                    """
             update nodes set alive_until = engine_now() + :ttl * interval '1 millisecond'
             where node_uuid = :node
             """)
-        .param("node", node)
-        .param("ttl", ttl.toMillis())
-        .update();
+                .param("node", node)
+                .param("ttl", ttl.toMillis())
+                .update());
   }
 
   /** Makes true: the node is known to be gone. */
   public void bury(UUID node) {
-    database
-        .jdbc()
-        .sql(
-            """
+    database.commit(
+        Fact.BURY_NODE,
+        () ->
+            database
+                .jdbc()
+                .sql(
+                    """
             update nodes set alive_until = least(alive_until, engine_now()) where node_uuid = :node
             """)
-        .param("node", node)
-        .update();
+                .param("node", node)
+                .update());
   }
 
   private static final String CALL = "select pg_notify(:channel, '')";
 
   /** Wakes the nodes, at the end of the transaction if there is one: steps are ready. */
   public void call() {
-    database.jdbc().sql(CALL).param("channel", CHANNEL).query((row, n) -> 0).list();
+    database.commit(
+        Fact.WAKE_NODES,
+        () -> database.jdbc().sql(CALL).param("channel", CHANNEL).query((row, n) -> 0).list());
   }
 }

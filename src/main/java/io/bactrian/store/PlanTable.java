@@ -38,23 +38,26 @@ public final class PlanTable implements Plans {
   @Override
   public void keep(UUID batchableStep, Plan plan) {
     Fingerprint fingerprint = plan.fingerprint();
-    database
-        .jdbc()
-        .sql(KEEP)
-        .param("path", plan.file().toString())
-        .param("size", fingerprint.size())
-        .param("head", fingerprint.headCrc())
-        .param("tail", fingerprint.tailCrc())
-        .param("modified", fingerprint.modifiedNanos())
-        .param("dialect", Json.write(plan.dialect().toMap()))
-        .param("header", Json.write(plan.header()))
-        .param("records", plan.recordCount())
-        .param("data_start", plan.dataStart())
-        .param("data_end", plan.dataEnd())
-        .param("longest", plan.longestRecord())
-        .param("index", plan.index().encode())
-        .param("step", batchableStep)
-        .update();
+    database.commit(
+        Fact.KEEP_PLAN,
+        () ->
+            database
+                .jdbc()
+                .sql(KEEP)
+                .param("path", plan.file().toString())
+                .param("size", fingerprint.size())
+                .param("head", fingerprint.headCrc())
+                .param("tail", fingerprint.tailCrc())
+                .param("modified", fingerprint.modifiedNanos())
+                .param("dialect", Json.write(plan.dialect().toMap()))
+                .param("header", Json.write(plan.header()))
+                .param("records", plan.recordCount())
+                .param("data_start", plan.dataStart())
+                .param("data_end", plan.dataEnd())
+                .param("longest", plan.longestRecord())
+                .param("index", plan.index().encode())
+                .param("step", batchableStep)
+                .update());
   }
 
   private static final String OF_WORKER =
@@ -67,7 +70,14 @@ public final class PlanTable implements Plans {
 
   @Override
   public Optional<Plan> ofWorker(UUID worker) {
-    return database.jdbc().sql(OF_WORKER).param("worker", worker).query(PlanTable::plan).optional();
+    return database.read(
+        () ->
+            database
+                .jdbc()
+                .sql(OF_WORKER)
+                .param("worker", worker)
+                .query(PlanTable::plan)
+                .optional());
   }
 
   private static Plan plan(ResultSet row, int number) throws SQLException {

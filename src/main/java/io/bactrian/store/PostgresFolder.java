@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -39,7 +38,7 @@ final class PostgresFolder {
     if (!Files.isDirectory(complete)) {
       Path building = home.resolve(BUILDING + UUID.randomUUID());
       new PostgresFolder(building).build(home.resolve("postgres.log"));
-      Files.move(building, complete, StandardCopyOption.ATOMIC_MOVE);
+      home.rename(Fact.BUILD_SERVER, building, complete);
     }
     return new PostgresFolder(complete);
   }

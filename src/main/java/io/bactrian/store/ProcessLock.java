@@ -45,7 +45,7 @@ public final class ProcessLock implements AutoCloseable {
       channel.lock();
       Path file = folder.resolve(node + SUFFIX);
       OWN.add(file);
-      Files.move(hidden, file);
+      home.rename(Fact.SHOW_PROCESS, hidden, file);
       return new ProcessLock(file, channel);
     } catch (IOException e) {
       throw new StoreException(

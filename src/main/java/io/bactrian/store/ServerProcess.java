@@ -23,14 +23,17 @@ final class ServerProcess {
   private final PostgresFolder folder;
   private final Path log;
   private final int port;
+  private final CommitHook hook;
 
   /**
    * @param port the port to listen on
+   * @param hook is told when the database is created
    */
-  ServerProcess(PostgresFolder folder, Path log, int port) {
+  ServerProcess(PostgresFolder folder, Path log, int port, CommitHook hook) {
     this.folder = folder;
     this.log = log;
     this.port = port;
+    this.hook = hook;
   }
 
   /** Makes true: the server answers and has the database. Answers where it is. */
@@ -107,7 +110,9 @@ final class ServerProcess {
         ResultSet found =
             statement.executeQuery("select 1 from pg_database where datname = 'bactrian'");
         if (!found.next()) {
+          hook.before(Fact.CREATE_DATABASE);
           statement.execute("create database bactrian");
+          hook.after(Fact.CREATE_DATABASE);
         }
         return;
       } catch (SQLException e) {

@@ -37,7 +37,8 @@ public final class StepOutcomes implements Outcomes {
   @Override
   public void complete(StepLease lease, Map<String, Object> result, NewWorkers created) {
     String results = Json.write(results(true, "complete", result, Map.of()));
-    database.transact(
+    database.commit(
+        Fact.COMPLETE,
         () -> {
           steps.complete(lease, results, actor);
           int ready = 0;
@@ -61,7 +62,8 @@ public final class StepOutcomes implements Outcomes {
   @Override
   public void retryLater(StepLease lease, StepError error, Duration delay) {
     String results = failed(error);
-    database.transact(
+    database.commit(
+        Fact.RETRY_LATER,
         () -> {
           steps.retryLater(lease, results, delay.toMillis(), actor, reason(lease, error));
           taskGates.count(
@@ -75,7 +77,8 @@ public final class StepOutcomes implements Outcomes {
   @Override
   public void fail(StepLease lease, StepError error) {
     String results = failed(error);
-    database.transact(
+    database.commit(
+        Fact.FAIL,
         () -> {
           steps.fail(lease, results, actor, reason(lease, error));
           taskGates.count(

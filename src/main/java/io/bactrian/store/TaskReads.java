@@ -39,36 +39,42 @@ public final class TaskReads implements TaskViews {
 
   @Override
   public Optional<Task> find(UUID task) {
-    return database
-        .jdbc()
-        .sql(TASK + "where t.task_uuid = :task")
-        .param("task", task)
-        .query(TaskReads::task)
-        .optional();
+    return database.read(
+        () ->
+            database
+                .jdbc()
+                .sql(TASK + "where t.task_uuid = :task")
+                .param("task", task)
+                .query(TaskReads::task)
+                .optional());
   }
 
   @Override
   public List<Task> newest(int limit) {
-    return database
-        .jdbc()
-        .sql(TASK + "order by t.created_at desc, t.task_uuid limit :most")
-        .param("most", limit)
-        .query(TaskReads::task)
-        .list();
+    return database.read(
+        () ->
+            database
+                .jdbc()
+                .sql(TASK + "order by t.created_at desc, t.task_uuid limit :most")
+                .param("most", limit)
+                .query(TaskReads::task)
+                .list());
   }
 
   @Override
   public List<Task> running() {
-    return database
-        .jdbc()
-        .sql(
-            TASK
-                + """
+    return database.read(
+        () ->
+            database
+                .jdbc()
+                .sql(
+                    TASK
+                        + """
                 where t.state in ('pending', 'steps_in_process', 'waiting_for_retry')
                 order by t.created_at, t.task_uuid
                 """)
-        .query(TaskReads::task)
-        .list();
+                .query(TaskReads::task)
+                .list());
   }
 
   private static final String STEPS =
@@ -85,7 +91,8 @@ public final class TaskReads implements TaskViews {
 
   @Override
   public List<Step> steps(UUID task) {
-    return database.jdbc().sql(STEPS).param("task", task).query(TaskReads::step).list();
+    return database.read(
+        () -> database.jdbc().sql(STEPS).param("task", task).query(TaskReads::step).list());
   }
 
   private static final String PROGRESS =
@@ -103,18 +110,20 @@ public final class TaskReads implements TaskViews {
 
   @Override
   public Progress progress(UUID task) {
-    return database
-        .jdbc()
-        .sql(PROGRESS)
-        .param("task", task)
-        .query(
-            (row, n) ->
-                new Progress(
-                    TaskState.of(row.getString("state")),
-                    row.getLong("rows_total"),
-                    row.getLong("rows_done"),
-                    row.getInt("running")))
-        .single();
+    return database.read(
+        () ->
+            database
+                .jdbc()
+                .sql(PROGRESS)
+                .param("task", task)
+                .query(
+                    (row, n) ->
+                        new Progress(
+                            TaskState.of(row.getString("state")),
+                            row.getLong("rows_total"),
+                            row.getLong("rows_done"),
+                            row.getInt("running")))
+                .single());
   }
 
   private static Task task(ResultSet row, int number) throws SQLException {

@@ -43,15 +43,17 @@ final class TaskResults implements DependencyResults {
 
   @Override
   public Optional<StepResult> get(String stepName) {
-    return database
-        .jdbc()
-        .sql(ONE)
-        .param("task", task)
-        .param("name", stepName)
-        .param("steps", SqlArrays.texts(templateSteps))
-        .query(TaskResults::row)
-        .optional()
-        .map(Row::result);
+    return database.read(
+        () ->
+            database
+                .jdbc()
+                .sql(ONE)
+                .param("task", task)
+                .param("name", stepName)
+                .param("steps", SqlArrays.texts(templateSteps))
+                .query(TaskResults::row)
+                .optional()
+                .map(Row::result));
   }
 
   private static final String COUNT =
@@ -66,13 +68,15 @@ final class TaskResults implements DependencyResults {
     if (!templateSteps.contains(workerTemplate)) {
       return 0;
     }
-    return database
-        .jdbc()
-        .sql(COUNT)
-        .param("task", task)
-        .param("worker", workerTemplate)
-        .query(Long.class)
-        .single();
+    return database.read(
+        () ->
+            database
+                .jdbc()
+                .sql(COUNT)
+                .param("task", task)
+                .param("worker", workerTemplate)
+                .query(Long.class)
+                .single());
   }
 
   @Override
@@ -107,16 +111,18 @@ final class TaskResults implements DependencyResults {
       """;
 
   private List<Row> page(Collection<String> steps, Row last) {
-    return database
-        .jdbc()
-        .sql(PAGE_AFTER)
-        .param("task", task)
-        .param("position", last.position())
-        .param("batch_index", last.result().batchIndex())
-        .param("steps", SqlArrays.texts(steps))
-        .param("most", PAGE)
-        .query(TaskResults::row)
-        .list();
+    return database.read(
+        () ->
+            database
+                .jdbc()
+                .sql(PAGE_AFTER)
+                .param("task", task)
+                .param("position", last.position())
+                .param("batch_index", last.result().batchIndex())
+                .param("steps", SqlArrays.texts(steps))
+                .param("most", PAGE)
+                .query(TaskResults::row)
+                .list());
   }
 
   private static Row row(ResultSet row, int number) throws SQLException {

@@ -47,16 +47,19 @@ public final class TaskTable implements TaskBook {
 
   @Override
   public long keep(TaskTemplate template) {
-    return database
-        .jdbc()
-        .sql(KEEP)
-        .param("namespace", template.namespace())
-        .param("name", template.name())
-        .param("version", template.version())
-        .param("hash", template.contentHash())
-        .param("definition", Json.write(template.definition()))
-        .query(Long.class)
-        .single();
+    return database.commit(
+        Fact.KEEP_TEMPLATE,
+        () ->
+            database
+                .jdbc()
+                .sql(KEEP)
+                .param("namespace", template.namespace())
+                .param("name", template.name())
+                .param("version", template.version())
+                .param("hash", template.contentHash())
+                .param("definition", Json.write(template.definition()))
+                .query(Long.class)
+                .single());
   }
 
   private static final String INSERT_TASK =
@@ -95,7 +98,8 @@ public final class TaskTable implements TaskBook {
 
   @Override
   public void create(NewTask task) {
-    database.transact(
+    database.commit(
+        Fact.CREATE_TASK,
         () -> {
           insertTask(task);
           insertSteps(task);
@@ -169,7 +173,15 @@ public final class TaskTable implements TaskBook {
 
   @Override
   public void adopt(Collection<UUID> tasks, UUID node) {
-    database.jdbc().sql(ADOPT).param("node", node).param("tasks", SqlArrays.uuids(tasks)).update();
+    database.commit(
+        Fact.ADOPT,
+        () ->
+            database
+                .jdbc()
+                .sql(ADOPT)
+                .param("node", node)
+                .param("tasks", SqlArrays.uuids(tasks))
+                .update());
   }
 
   private static final String OVERDUE =
@@ -182,7 +194,8 @@ public final class TaskTable implements TaskBook {
   @Override
   public int endOverdue() {
     var ended = new AtomicInteger();
-    database.transact(
+    database.commit(
+        Fact.END_OVERDUE,
         () -> {
           List<Overdue> overdue =
               database
@@ -209,7 +222,8 @@ public final class TaskTable implements TaskBook {
   @Override
   public int retryDue() {
     var due = new AtomicInteger();
-    database.transact(
+    database.commit(
+        Fact.RETRY_DUE,
         () -> {
           Map<UUID, Long> tasks =
               steps.enqueueDue(actor).stream()

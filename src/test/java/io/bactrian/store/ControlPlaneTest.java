@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tasks, steps, leases and gates as rows of a real PostgreSQL. */
 final class ControlPlaneTest {
@@ -39,6 +40,7 @@ final class ControlPlaneTest {
   private final StepOutcomes outcomes = new StepOutcomes(database, "test");
   private final NodeTable nodes = new NodeTable(database);
   private final CheckpointTable checkpoints = new CheckpointTable(database);
+  private final JdbcClient sql = JdbcClient.create(database.dataSource());
   private final UUID node = UUID.randomUUID();
   private final UUID task = UUID.randomUUID();
 
@@ -221,18 +223,14 @@ final class ControlPlaneTest {
     UUID step = views.steps(task).get(0).uuid();
     assertThatThrownBy(
             () ->
-                database
-                    .jdbc()
-                    .sql(
+                sql.sql(
                         "insert into step_transitions (step_uuid, from_state, to_state, epoch, actor, reason) values (:step, 'complete', 'enqueued', 1, 'x', 'x')")
                     .param("step", step)
                     .update())
         .isInstanceOf(DataIntegrityViolationException.class);
     assertThatThrownBy(
             () ->
-                database
-                    .jdbc()
-                    .sql("update workflow_steps set state = 'in_progress' where step_uuid = :step")
+                sql.sql("update workflow_steps set state = 'in_progress' where step_uuid = :step")
                     .param("step", step)
                     .update())
         .isInstanceOf(DataIntegrityViolationException.class);
@@ -243,18 +241,13 @@ final class ControlPlaneTest {
     outcomes.complete(claimOne(), Map.of(), workers(2));
 
     assertThat(
-            database
-                .jdbc()
-                .sql("select count(*) from step_transitions where actor = 'test' and reason <> ''")
+            sql.sql("select count(*) from step_transitions where actor = 'test' and reason <> ''")
                 .query(Integer.class)
                 .single())
         .as("3 submitted, 1 enqueued, 1 claimed, 1 complete, 2 created")
         .isEqualTo(8);
     assertThat(
-            database
-                .jdbc()
-                .sql(
-                    "select string_agg(to_state, ' ' order by transition_id) from task_transitions")
+            sql.sql("select string_agg(to_state, ' ' order by transition_id) from task_transitions")
                 .query(String.class)
                 .single())
         .isEqualTo("pending steps_in_process");
@@ -325,9 +318,7 @@ final class ControlPlaneTest {
   }
 
   private void shift(String interval) {
-    database
-        .jdbc()
-        .sql("update engine_clock set shift = shift + cast(:by as interval)")
+    sql.sql("update engine_clock set shift = shift + cast(:by as interval)")
         .param("by", interval)
         .update();
   }

@@ -1,0 +1,54 @@
+package io.bactrian.store;
+
+/**
+ * What a commit or a rename makes true. Every one of them has a name here, and a {@link CommitHook}
+ * is told before and after it.
+ */
+public enum Fact {
+  /** The schema is up to date. */
+  MIGRATE,
+  /** The embedded server of a home is built: one rename. */
+  BUILD_SERVER,
+  /** The embedded server has its database. */
+  CREATE_DATABASE,
+  /** The other processes of a home see that this node's process lives: one rename. */
+  SHOW_PROCESS,
+  /** A node is known and lives. */
+  REGISTER_NODE,
+  /** A node was alive just now. */
+  BEAT,
+  /** A node is known to be gone. */
+  BURY_NODE,
+  /** The nodes are woken. */
+  WAKE_NODES,
+  /** A template is kept. */
+  KEEP_TEMPLATE,
+  /** A task with its steps, edges and gates exists. */
+  CREATE_TASK,
+  /** Tasks belong to a node. */
+  ADOPT,
+  /** Steps are leased to a node. */
+  CLAIM,
+  /** Leases end later. */
+  RENEW,
+  /** A step is ready again and the attempt was none. */
+  RELEASE,
+  /** Steps whose lease was lost are ready again. */
+  RECLAIM,
+  /** A plan is kept for its batchable step. */
+  KEEP_PLAN,
+  /** A chunk's effects, its part of the result and its position. */
+  CHECKPOINT,
+  /** A transaction of a route's own, without a checkpoint. */
+  ROUTE,
+  /** A step is complete, its workers exist, and who waited only for it is ready. */
+  COMPLETE,
+  /** An attempt has failed and the next is due later. */
+  RETRY_LATER,
+  /** A step is in error. */
+  FAIL,
+  /** Tasks past their time limit have ended. */
+  END_OVERDUE,
+  /** Steps whose retry is due are ready. */
+  RETRY_DUE
+}

@@ -1,0 +1,110 @@
+package io.bactrian.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Every commit has a name and a hook. */
+final class CommitHookTest {
+  private final List<String> heard = new ArrayList<>();
+  private final DatabaseAddress address = TestDatabase.create();
+  private final Database database =
+      Database.open(
+          () -> address,
+          2,
+          new CommitHook() {
+            @Override
+            public void before(Fact fact) {
+              heard.add("before " + fact);
+            }
+
+            @Override
+            public void after(Fact fact) {
+              heard.add("after " + fact);
+            }
+          });
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void sqlOutsideOfANamedTransactionIsRefused() {
+    assertThatThrownBy(database::jdbc)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Database.commit");
+  }
+
+  @Test
+  void aReadCannotWrite() {
+    assertThatThrownBy(() -> database.read(() -> database.jdbc().sql("delete from nodes").update()))
+        .hasMessageContaining("read-only transaction");
+  }
+
+  @Test
+  void theHookIsToldBeforeAndAfterEachCommitAndNotOfReads() {
+    database.awaitReady();
+    new NodeTable(database).register(UUID.randomUUID(), "here", 1, Duration.ofSeconds(1));
+    int unused =
+        database.read(
+            () -> database.jdbc().sql("select count(*) from nodes").query(Integer.class).single());
+
+    assertThat(heard)
+        .containsExactly(
+            "before MIGRATE", "after MIGRATE", "before REGISTER_NODE", "after REGISTER_NODE");
+  }
+
+  @Test
+  void whatTheHookThrowsBeforeACommitRollsBack() {
+    Database stopped =
+        Database.open(
+            () -> address,
+            2,
+            new CommitHook() {
+              @Override
+              public void before(Fact fact) {
+                if (fact == Fact.REGISTER_NODE) {
+                  throw new IllegalStateException("stopped here");
+                }
+              }
+            });
+    try (stopped) {
+      assertThatThrownBy(
+              () ->
+                  new NodeTable(stopped)
+                      .register(UUID.randomUUID(), "here", 1, Duration.ofSeconds(1)))
+          .hasMessage("stopped here");
+    }
+    assertThat(
+            JdbcClient.create(database.dataSource())
+                .sql("select count(*) from nodes")
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void theTransactionOfARouteIsNamedForWhatJoinsItLast() {
+    database.awaitReady();
+    heard.clear();
+    var route = new TransactionTemplate(database.transactions());
+    route.executeWithoutResult(status -> {});
+    route.executeWithoutResult(
+        status -> {
+          new NodeTable(database).call();
+          database.commit(Fact.CHECKPOINT, () -> {});
+        });
+
+    assertThat(heard)
+        .containsExactly("before ROUTE", "after ROUTE", "before CHECKPOINT", "after CHECKPOINT");
+  }
+}
