@@ -11,10 +11,10 @@ import io.bactrian.route.CheckpointWriter;
 import io.bactrian.route.Chunks;
 import io.bactrian.route.Convergence;
 import io.bactrian.route.CsvAnalyzer;
+import io.bactrian.route.Folds;
 import io.bactrian.route.ListFold;
 import io.bactrian.route.MapsFormat;
 import io.bactrian.route.PartialResult;
-import io.bactrian.route.SumsFold;
 import io.bactrian.route.WorkerResults;
 import io.bactrian.store.CheckpointTable;
 import io.bactrian.store.Database;
@@ -45,11 +45,19 @@ final class Beans {
     var results = new WorkerResults(catalog);
     registry.bind("results", results);
     registry.bind("convergence", new Convergence(results));
-    registry.bind("sums", new SumsFold());
-    registry.bind("list", new ListFold());
+    bindFolds(registry);
     var analyzer = new CsvAnalyzer(catalog, plans);
     registry.bind("csvAnalyzer", analyzer);
     bindInventory(registry, analyzer);
+  }
+
+  private static void bindFolds(Registry registry) {
+    registry.bind("sums", Folds.sums());
+    registry.bind("counts", Folds.counts());
+    registry.bind("minima", Folds.minima());
+    registry.bind("maxima", Folds.maxima());
+    registry.bind("merged", Folds.merged());
+    registry.bind("list", new ListFold());
   }
 
   private static void bindInventory(Registry registry, CsvAnalyzer analyzer) {

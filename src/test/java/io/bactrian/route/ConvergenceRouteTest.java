@@ -76,7 +76,7 @@ final class ConvergenceRouteTest {
   @Test
   void aRetryInTheSameProcessStartsItsFoldAnew() throws Exception {
     var fails = new AtomicBoolean(true);
-    var sums = new SumsFold();
+    var sums = Folds.sums();
     bind(
         "onceBad",
         (before, next) -> {

@@ -54,7 +54,7 @@ final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook {
     camel.getRegistry().bind("answer", new AnswerFormat());
     camel.getRegistry().bind("sameThread", new SynchronousExecutorService());
     camel.getRegistry().bind("list", new ListFold());
-    camel.getRegistry().bind("sums", new SumsFold());
+    camel.getRegistry().bind("sums", Folds.sums());
     var workers = new WorkerResults(catalog);
     camel.getRegistry().bind("results", workers);
     camel.getRegistry().bind("convergence", new Convergence(workers));
