@@ -1,5 +1,6 @@
 package io.bactrian.node;
 
+import io.bactrian.step.Ending;
 import io.bactrian.step.Leases;
 import io.bactrian.step.RunningStep;
 import io.bactrian.step.StepLease;
@@ -7,8 +8,9 @@ import io.bactrian.step.StepRunner;
 import io.bactrian.store.NodeTable;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Keeps what runs here leased, stops what is no longer ours, and ends attempts that take too long.
@@ -35,12 +37,17 @@ final class LeaseKeeper implements Runnable {
     if (running.isEmpty()) {
       return;
     }
-    Set<StepLease.Key> held =
-        leases.renew(running.stream().map(step -> step.lease().key()).toList(), ttl);
+    Map<StepLease.Key, Leases.Renewal> held =
+        leases.renew(running.stream().map(step -> step.lease().key()).toList(), ttl).stream()
+            .collect(Collectors.toMap(Leases.Renewal::key, renewal -> renewal));
     for (RunningStep step : running) {
-      if (!held.contains(step.lease().key())) {
-        step.stop();
-      } else {
+      Leases.Renewal renewal = held.get(step.lease().key());
+      if (renewal == null) {
+        step.end(Ending.LEASE_LOST);
+      } else if (renewal.paused()) {
+        step.end(Ending.TASK_PAUSED);
+      }
+      if (!step.isStopped()) {
         runner.timeLimit(step).filter(step::isLongerThan).ifPresent(t -> runner.timeOut(step, t));
       }
     }

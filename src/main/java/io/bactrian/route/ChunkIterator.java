@@ -7,7 +7,7 @@ import java.io.Closeable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** Reads a range chunk by chunk as the Splitter asks; ends early when the node drains. */
+/** Reads a range chunk by chunk as the Splitter asks; ends early when the run must end. */
 final class ChunkIterator implements Iterator<Chunk>, Closeable {
   private final RunningStep step;
   private final RangeReader reader;
@@ -22,7 +22,7 @@ final class ChunkIterator implements Iterator<Chunk>, Closeable {
 
   @Override
   public boolean hasNext() {
-    return !step.isDraining() && !step.isStopped() && reader.hasNext();
+    return !step.isEnding() && reader.hasNext();
   }
 
   @Override

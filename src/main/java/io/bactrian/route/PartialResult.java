@@ -15,7 +15,7 @@ public final class PartialResult {
    * Ends a worker.
    *
    * @return the partial result of the whole range
-   * @throws StepReleased if the node drains and the range is not done
+   * @throws StepReleased if the run was told to end and the range is not done
    */
   public Map<String, Object> result(@ExchangeProperty(RunningStep.PROPERTY) RunningStep step) {
     long end = BatchWorkerContext.from(step).endPosition();
@@ -25,7 +25,7 @@ public final class PartialResult {
     }
     long position =
         checkpoint.map(Checkpoint::position).orElse(BatchWorkerContext.from(step).startPosition());
-    if (step.isDraining()) {
+    if (step.isEnding()) {
       throw new StepReleased(step.step(), position);
     }
     throw new IllegalStateException(

@@ -13,7 +13,7 @@ public interface Leases {
   List<StepLease> claim(Claim claim, int limit);
 
   /** Moves the end of leases on; answers those still held. */
-  Set<StepLease.Key> renew(Collection<StepLease.Key> leases, Duration ttl);
+  List<Renewal> renew(Collection<StepLease.Key> leases, Duration ttl);
 
   /**
    * Makes true: the step is ready again and this attempt was none.
@@ -41,4 +41,12 @@ public interface Leases {
    */
   record Claim(
       UUID node, Set<String> routeIds, Set<UUID> onlyTasks, boolean limited, Duration ttl) {}
+
+  /**
+   * A lease that is still held.
+   *
+   * @param key whose
+   * @param paused whether its task is paused, so that it ends at the next checkpoint
+   */
+  record Renewal(StepLease.Key key, boolean paused) {}
 }

@@ -9,37 +9,34 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The context of one attempt, with what the engine's own beans keep in it between two nodes of a
  * route.
  *
- * <p>The running thread alone changes the checkpoint and the fold; {@link #stop} may come from any
+ * <p>The running thread alone changes the checkpoint and the fold; {@link #end} may come from any
  * thread.
  */
 public final class RunningStep implements StepContext {
   private final StepLease lease;
   private final DependencyResults results;
-  private final AtomicBoolean draining;
-  private final AtomicBoolean stopped = new AtomicBoolean();
   private final Thread thread = Thread.currentThread();
   private final long startedNanos = System.nanoTime();
   private Optional<Checkpoint> checkpoint;
   private Optional<Checkpoint> proposed = Optional.empty();
   private @Nullable Object fold;
   private @Nullable Chunk chunk;
+  private volatile @Nullable Ending ending;
+  private boolean finished;
 
   /**
    * @param lease the right to run, made on the thread that runs it
    * @param results the view on the ancestors' results
-   * @param draining true when the node stops: a range then ends after its present chunk
    */
-  public RunningStep(StepLease lease, DependencyResults results, AtomicBoolean draining) {
+  public RunningStep(StepLease lease, DependencyResults results) {
     this.lease = lease;
     this.results = results;
-    this.draining = draining;
     this.checkpoint = lease.saved();
   }
 
@@ -168,28 +165,47 @@ public final class RunningStep implements StepContext {
     return Optional.ofNullable(chunk);
   }
 
-  /** Whether a range must end after its present chunk. */
-  public boolean isDraining() {
-    return draining.get();
-  }
-
   /**
-   * Tells the run to end: its lease is gone or its time is over. Interrupts the running thread
-   * once.
+   * Tells the run to end. At once: interrupts the running thread. At the next checkpoint: a range
+   * ends after its present chunk, a handler that keeps checkpoints itself at its next one.
+   *
+   * <p>The first reason counts, but one at once outdoes one at the next checkpoint.
    */
-  public void stop() {
-    if (stopped.compareAndSet(false, true)) {
+  public synchronized void end(Ending reason) {
+    Ending before = ending;
+    if (finished || (before != null && (before.isAtOnce() || !reason.isAtOnce()))) {
+      return;
+    }
+    ending = reason;
+    if (reason.isAtOnce()) {
       thread.interrupt();
     }
+  }
+
+  /** The run has ended; nobody interrupts its thread any more. */
+  synchronized void finish() {
+    finished = true;
+    boolean unused = Thread.interrupted();
+  }
+
+  /** Why the run must end early; empty while it need not. */
+  public Optional<Ending> ending() {
+    return Optional.ofNullable(ending);
+  }
+
+  /** Whether a range must end after its present chunk, or sooner. */
+  public boolean isEnding() {
+    return ending != null;
+  }
+
+  /** Whether the run must end at once and can write nothing more. */
+  public boolean isStopped() {
+    Ending reason = ending;
+    return reason != null && reason.isAtOnce();
   }
 
   /** Whether the attempt has run for longer than this. */
   public boolean isLongerThan(Duration limit) {
     return System.nanoTime() - startedNanos > limit.toNanos();
-  }
-
-  /** Whether somebody told the run to end. */
-  public boolean isStopped() {
-    return stopped.get();
   }
 }

@@ -1,7 +1,8 @@
 package io.bactrian.step;
 
 /**
- * The node is draining: the run stopped between two chunks and gives its lease back. No attempt.
+ * The run was told to end and stopped at a checkpoint: it gives its lease back, and this was no
+ * attempt.
  */
 public final class StepReleased extends RuntimeException {
   private static final long serialVersionUID = 1L;

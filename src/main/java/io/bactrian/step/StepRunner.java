@@ -78,12 +78,16 @@ public final class StepRunner {
   /** Ranges end after their present chunk from now on. */
   public void drain() {
     draining.set(true);
+    running.forEach(step -> step.end(Ending.NODE_DRAINS));
   }
 
   /** Runs one attempt to its end; failures of the step become rows, nothing is thrown for them. */
   public void run(StepLease lease) {
-    var step = new RunningStep(lease, visibleResults(lease), draining);
+    var step = new RunningStep(lease, visibleResults(lease));
     running.add(step);
+    if (draining.get()) {
+      step.end(Ending.NODE_DRAINS);
+    }
     log.debug(
         "step={} name={} attempt={} started", lease.stepUuid(), lease.name(), lease.attempt());
     try {
@@ -92,7 +96,7 @@ public final class StepRunner {
       log.warn("step={} name={} {}", lease.stepUuid(), lease.name(), e.getMessage());
     } finally {
       running.remove(step);
-      boolean unused = Thread.interrupted();
+      step.finish();
     }
   }
 
@@ -107,7 +111,7 @@ public final class StepRunner {
     try {
       report(step.lease(), error, Optional.empty());
     } finally {
-      step.stop();
+      step.end(Ending.TIMED_OUT);
     }
   }
 
@@ -131,8 +135,9 @@ public final class StepRunner {
     }
     Optional<StepReleased> released = Failures.find(failure, StepReleased.class);
     if (released.isPresent()) {
-      leases.release(lease, "the node drains");
-      log.info("step={} name={} state=enqueued reason=drained", lease.stepUuid(), lease.name());
+      String reason = step.ending().map(Ending::reason).orElse("the handler gave it back");
+      leases.release(lease, reason);
+      log.info("step={} name={} state=enqueued reason={}", lease.stepUuid(), lease.name(), reason);
       return;
     }
     report(lease, Failures.describe(failure), Failures.retryAfter(failure));

@@ -4,9 +4,7 @@ import io.bactrian.step.Leases;
 import io.bactrian.step.StepLease;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -79,30 +77,31 @@ public final class LeaseTable implements Leases {
       """
       update workflow_steps s
       set lease_until = engine_now() + :ttl * interval '1 millisecond'
-      from unnest(cast(:steps as uuid[]), cast(:epochs as int[])) as held (step_uuid, epoch)
+      from unnest(cast(:steps as uuid[]), cast(:epochs as int[])) as held (step_uuid, epoch), tasks t
       where s.step_uuid = held.step_uuid and s.epoch = held.epoch and s.state = 'in_progress'
-      returning s.step_uuid, s.epoch
+        and t.task_uuid = s.task_uuid
+      returning s.step_uuid, s.epoch, t.state = 'paused'
       """;
 
   @Override
-  public Set<StepLease.Key> renew(Collection<StepLease.Key> leases, Duration ttl) {
+  public List<Renewal> renew(Collection<StepLease.Key> leases, Duration ttl) {
     return database.commit(
         Fact.RENEW,
         () ->
-            new HashSet<>(
-                database
-                    .jdbc()
-                    .sql(RENEW)
-                    .param("ttl", ttl.toMillis())
-                    .param(
-                        "steps",
-                        SqlArrays.uuids(leases.stream().map(StepLease.Key::stepUuid).toList()))
-                    .param(
-                        "epochs",
-                        leases.stream().map(k -> (Integer) k.epoch()).toArray(Integer[]::new))
-                    .query(
-                        (row, n) -> new StepLease.Key(row.getObject(1, UUID.class), row.getInt(2)))
-                    .list()));
+            database
+                .jdbc()
+                .sql(RENEW)
+                .param("ttl", ttl.toMillis())
+                .param(
+                    "steps", SqlArrays.uuids(leases.stream().map(StepLease.Key::stepUuid).toList()))
+                .param(
+                    "epochs", leases.stream().map(k -> (Integer) k.epoch()).toArray(Integer[]::new))
+                .query(
+                    (row, n) ->
+                        new Renewal(
+                            new StepLease.Key(row.getObject(1, UUID.class), row.getInt(2)),
+                            row.getBoolean(3)))
+                .list());
   }
 
   @Override

@@ -138,8 +138,8 @@ final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook {
   }
 
   @Override
-  public Set<StepLease.Key> renew(Collection<StepLease.Key> leases, Duration ttl) {
-    return Set.of();
+  public List<Renewal> renew(Collection<StepLease.Key> leases, Duration ttl) {
+    return List.of();
   }
 
   @Override

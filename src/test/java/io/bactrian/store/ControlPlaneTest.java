@@ -148,10 +148,20 @@ final class ControlPlaneTest {
   void aRenewedLeaseDoesNotExpire() {
     StepLease lease = claimOne();
     shift("5 seconds");
-    assertThat(leases.renew(List.of(lease.key()), TTL)).containsExactly(lease.key());
+    assertThat(leases.renew(List.of(lease.key()), TTL))
+        .containsExactly(new Leases.Renewal(lease.key(), false));
     shift("5 seconds");
     assertThat(leases.reclaimExpired()).isZero();
     assertThat(leases.renew(List.of(new StepLease.Key(lease.stepUuid(), 7)), TTL)).isEmpty();
+  }
+
+  @Test
+  void renewalTellsThatTheTaskIsPaused() {
+    StepLease lease = claimOne();
+    sql.sql("update tasks set state = 'paused'").update();
+
+    assertThat(leases.renew(List.of(lease.key()), TTL))
+        .containsExactly(new Leases.Renewal(lease.key(), true));
   }
 
   @Test
