@@ -1,5 +1,7 @@
 package io.bactrian.batch;
 
+import io.bactrian.template.CheckpointRule;
+import io.bactrian.template.StepTemplate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,12 +25,22 @@ public record BatchWorkerInputs(
     initialization = Collections.unmodifiableMap(new LinkedHashMap<>(initialization));
   }
 
-  /** The inputs of a worker with work. */
+  /** The inputs of a worker with work, whose template says nothing but this. */
   public static BatchWorkerInputs of(CursorConfig cursor, Map<String, Object> initialization) {
     var metadata = new LinkedHashMap<String, Object>();
     metadata.put("cursor_field", "row_number");
     metadata.put("failure_strategy", "continue_on_failure");
     return new BatchWorkerInputs(cursor, metadata, false, initialization);
+  }
+
+  /** The inputs of a worker with work. */
+  public static BatchWorkerInputs of(CursorConfig cursor, StepTemplate worker) {
+    BatchWorkerInputs plain = of(cursor, worker.initialization());
+    var metadata = new LinkedHashMap<>(plain.batchMetadata);
+    if (worker.worker().checkpoint() instanceof CheckpointRule.Interval interval) {
+      metadata.put("checkpoint_interval", interval.records());
+    }
+    return new BatchWorkerInputs(cursor, metadata, false, plain.initialization);
   }
 
   /** The inputs as JSON data. */

@@ -49,6 +49,7 @@ public final class WorkerExpansion implements Completion {
         template.routeId(worker),
         template.steps().indexOf(worker),
         worker.retry().maxAttempts(),
+        worker.worker().maxParallel(),
         worker.dependencies(),
         template.dependents(worker.name()).stream().map(StepTemplate::name).toList(),
         create.cursorConfigs().stream().map(cursor -> worker(worker, cursor)).toList());
@@ -57,7 +58,7 @@ public final class WorkerExpansion implements Completion {
   private static NewWorkers.Worker worker(StepTemplate template, CursorConfig cursor) {
     return new NewWorkers.Worker(
         template.name() + "_" + cursor.batchId(),
-        Json.write(BatchWorkerInputs.of(cursor, template.initialization()).toMap()));
+        Json.write(BatchWorkerInputs.of(cursor, template).toMap()));
   }
 
   private static StepTemplate worker(TaskTemplate template, String batchable, String name) {

@@ -1,6 +1,7 @@
 package io.bactrian.step;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The workers a batchable step asks for; empty when it asks for none.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param routeId the route that will run them
  * @param position the worker template's place in the task template
  * @param maxAttempts executions each may have
+ * @param maxParallel how many may be in progress at once over all nodes; empty = no limit
  * @param parents the template steps a worker waits for, the one that creates it included
  * @param dependents the template steps that wait for all workers
  * @param workers names and inputs, in batch order
@@ -18,13 +20,14 @@ public record NewWorkers(
     String routeId,
     int position,
     int maxAttempts,
+    Optional<Integer> maxParallel,
     List<String> parents,
     List<String> dependents,
     List<Worker> workers) {
 
   /** No worker at all. */
   public static final NewWorkers NONE =
-      new NewWorkers("", "", 0, 1, List.of(), List.of(), List.of());
+      new NewWorkers("", "", 0, 1, Optional.empty(), List.of(), List.of(), List.of());
 
   public boolean isEmpty() {
     return workers.isEmpty();

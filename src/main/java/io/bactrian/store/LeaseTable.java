@@ -21,22 +21,47 @@ public final class LeaseTable implements Leases {
     this.steps = new StepTable(database);
   }
 
+  /**
+   * Walks the tasks at work and takes ready steps of each until there are enough, so that the ready
+   * steps of a task that this node must leave alone cost nothing. A limit is locked before steps
+   * under it are taken; one that somebody else holds right now is passed.
+   */
   private static final String CLAIM =
       """
-      with due as (
-        select s.step_uuid from workflow_steps s join tasks t on t.task_uuid = s.task_uuid
-        where s.state = 'enqueued' and s.route_id = any(cast(:routes as text[]))
-          and t.state <> 'paused' and t.completed_at is null
-          and (not :limited or s.task_uuid = any(cast(:tasks as uuid[])))
+      with open as (
+        select t.task_uuid from tasks t
+        where t.state = 'steps_in_process'
+          and (not :limited or t.task_uuid = any(cast(:tasks as uuid[])))
           and (t.owner_node is null or t.owner_node = :node or not exists (
             select 1 from nodes n
             where n.node_uuid = t.owner_node and n.alive_until > (select engine_now())))
-        order by s.created_at, s.batch_index limit :most
-        for update of s skip locked),
+          and not exists (
+            select 1 from input_sightings i
+            where i.task_uuid = t.task_uuid and i.node_uuid = :node
+              and i.stays_away_until > (select engine_now()))
+        order by t.created_at, t.task_uuid),
+      due as (
+        select ready.step_uuid from open cross join lateral (
+          select free.step_uuid from (
+            select s.step_uuid from workflow_steps s
+            where s.task_uuid = open.task_uuid and s.state = 'enqueued' and not s.limited
+              and s.route_id = any(cast(:routes as text[]))
+            order by s.created_at, s.batch_index limit :most for update skip locked) free
+          union all
+          select worker.step_uuid from (
+            select l.template_step, l.max_parallel - l.in_progress as free from worker_limits l
+            where l.task_uuid = open.task_uuid and l.in_progress < l.max_parallel
+            for update skip locked) room
+          cross join lateral (
+            select s.step_uuid from workflow_steps s
+            where s.task_uuid = open.task_uuid and s.template_step = room.template_step
+              and s.state = 'enqueued' and s.limited and s.route_id = any(cast(:routes as text[]))
+            order by s.batch_index limit least(room.free, :most) for update skip locked) worker) ready
+        limit :most),
       moved as (
         update workflow_steps s
         set state = 'in_progress', attempts = s.attempts + 1, epoch = s.epoch + 1, node_uuid = :node,
-            lease_until = engine_now() + :ttl * interval '1 millisecond',
+            lease_until = engine_now() + :ttl * interval '1 millisecond', claimed_at = engine_now(),
             started_at = coalesce(s.started_at, engine_now())
         from due where s.step_uuid = due.step_uuid
         returning s.*),

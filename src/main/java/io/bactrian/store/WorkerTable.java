@@ -30,9 +30,9 @@ final class WorkerTable {
       with created as (
         insert into workflow_steps
           (task_uuid, name, template_step, route_id, type, position, batch_index, created_by, state,
-           inputs, max_attempts)
+           inputs, max_attempts, limited)
         select :task, w.name, :template_step, :route, 'batch_worker', :position, w.nth - 1, :creator,
-               :state, cast(w.inputs as json), :max_attempts
+               :state, cast(w.inputs as json), :max_attempts, :limited
         from unnest(cast(:names as text[]), cast(:inputs as text[]))
           with ordinality as w (name, inputs, nth)
         returning step_uuid, state),
@@ -54,6 +54,13 @@ final class WorkerTable {
       select step_uuid, null, state, 0, :actor, :reason from created
       """;
 
+  private static final String LIMIT =
+      """
+      insert into worker_limits (task_uuid, template_step, max_parallel)
+      values (:task, :template_step, :max_parallel)
+      on conflict (task_uuid, template_step) do nothing
+      """;
+
   /**
    * Inserts the workers, ready unless another parent is still open; answers how many are ready.
    *
@@ -71,6 +78,7 @@ final class WorkerTable {
             .param("creator", creator.stepUuid())
             .query(Integer.class)
             .single();
+    workers.maxParallel().ifPresent(most -> limit(task, workers.templateStep(), most));
     database
         .jdbc()
         .sql(INSERT)
@@ -81,6 +89,7 @@ final class WorkerTable {
         .param("creator", creator.stepUuid())
         .param("state", open > 0 ? "pending" : "enqueued")
         .param("max_attempts", workers.maxAttempts())
+        .param("limited", workers.maxParallel().isPresent())
         .param(
             "names", workers.workers().stream().map(NewWorkers.Worker::name).toArray(String[]::new))
         .param(
@@ -93,5 +102,15 @@ final class WorkerTable {
         .param("reason", "created by " + creator.name())
         .update();
     return open > 0 ? 0 : workers.workers().size();
+  }
+
+  private void limit(UUID task, String templateStep, int most) {
+    database
+        .jdbc()
+        .sql(LIMIT)
+        .param("task", task)
+        .param("template_step", templateStep)
+        .param("max_parallel", most)
+        .update();
   }
 }

@@ -42,8 +42,12 @@ record Keys(List<String> allowed, List<String> planned) {
               "rows",
               "on_bad_row",
               "failure_strategy",
-              "on_no_batches"),
-          List.of("max_parallel", "checkpoint", "max_rejects"));
+              "on_no_batches",
+              "max_parallel",
+              "checkpoint"),
+          List.of("max_rejects"));
+
+  static final Keys CHECKPOINT = new Keys(List.of("every", "interval"), List.of());
 
   static final Keys HANDLER = new Keys(List.of("callable", "initialization"), List.of("method"));
 

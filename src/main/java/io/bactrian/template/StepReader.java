@@ -52,7 +52,8 @@ final class StepReader {
             handler.flatMap(h -> h.text("callable", c -> !c.isBlank(), "a name")).orElse(""),
             initialization,
             new RetryReader(problems).read(step, lifecycle),
-            timeout(step, lifecycle)));
+            timeout(step, lifecycle),
+            new WorkerReader(problems).read(step, type)));
   }
 
   private Map<String, Object> initialization(Section handler, StepType type) {

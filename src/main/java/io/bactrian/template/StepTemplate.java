@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param initialization what the handler is given
  * @param retry when it is tried again
  * @param timeout how long one attempt may take
+ * @param worker what only a batch worker has
  */
 public record StepTemplate(
     String name,
@@ -23,7 +24,8 @@ public record StepTemplate(
     String callable,
     Map<String, Object> initialization,
     RetryPolicy retry,
-    Optional<Duration> timeout) {
+    Optional<Duration> timeout,
+    WorkerRules worker) {
 
   public StepTemplate {
     dependencies = List.copyOf(dependencies);

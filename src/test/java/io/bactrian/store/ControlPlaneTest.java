@@ -296,6 +296,7 @@ final class ControlPlaneTest {
         "r/work",
         1,
         3,
+        Optional.empty(),
         List.of("plan"),
         List.of("total"),
         IntStream.rangeClosed(1, count)

@@ -108,9 +108,13 @@ final class TemplateLoaderTest {
           max_attempts: 2 | max_attempts: 0 | demo.yaml:22:27: step, retry: max_attempts is 0; allowed: a whole number of at least 1
           max_backoff_ms: 900 | max_backoff_ms: 90 | retry: backoff_base_ms is 100; allowed: at most max_backoff_ms, 90
           backoff: linear | backoff: linear, multiplier: 2 | retry: a multiplier with backoff 'linear'; allowed: only with exponential
-          timeout_seconds: 7 | max_parallel: 7 | demo.yaml:21:5: step: 'max_parallel' is not supported yet (line 21)
+          timeout_seconds: 7 | max_rejects: 7 | demo.yaml:21:5: step: 'max_rejects' is not supported yet (line 21)
+          timeout_seconds: 7 | max_parallel: 7 | demo.yaml:21:19: step: 'max_parallel' on a step of type standard; allowed: only on a batch_worker
+          dependencies: [plan] | dependencies: [plan]\\n    max_parallel: 0 | max_parallel is 0; allowed: a whole number of at least 1
           timeout_seconds: 7 | rows: views | step: 'rows: views' is not supported yet (line 21)
-          timeout_seconds: 7 | checkpoint: {every: 1s} | step: 'checkpoint' is not supported yet (line 21)
+          dependencies: [plan] | dependencies: [plan]\\n    checkpoint: {every: 1s, interval: 5} | every and interval; allowed: one of the two
+          dependencies: [plan] | dependencies: [plan]\\n    checkpoint: {every: soon} | every is 'soon'; allowed: a time such as 500ms, 1s, 2m
+          dependencies: [plan] | dependencies: [plan]\\n    checkpoint: {} | neither every nor interval; allowed: one of them
           timeout_seconds: 7 | colour: red | demo.yaml:21:5: step: unknown key 'colour'; allowed:
           required: [file] | required: 7 | input_schema: /required
           callable: teller | callabel: teller | step, handler: unknown key 'callabel'; did you mean 'callable'?

@@ -1,0 +1,72 @@
+package io.bactrian.template;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads the keys that only a batch worker has. */
+final class WorkerReader {
+  private static final List<String> KEYS = List.of("max_parallel", "checkpoint");
+  private static final String TIME = "a time such as 500ms, 1s, 2m";
+
+  private final Problems problems;
+
+  WorkerReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  WorkerRules read(Section step, StepType type) {
+    if (type != StepType.BATCH_WORKER) {
+      refuse(step, type);
+      return WorkerRules.STANDARD;
+    }
+    return new WorkerRules(
+        step.section("checkpoint", Keys.CHECKPOINT)
+            .flatMap(this::checkpoint)
+            .orElse(CheckpointRule.STANDARD),
+        step.integer("max_parallel", 1));
+  }
+
+  private void refuse(Section step, StepType type) {
+    for (String key : KEYS) {
+      step.node(key)
+          .ifPresent(
+              at ->
+                  problems.add(
+                      at,
+                      "step: '%s' on a step of type %s; allowed: only on a batch_worker"
+                          .formatted(key, type.word())));
+    }
+  }
+
+  private Optional<CheckpointRule> checkpoint(Section checkpoint) {
+    Optional<CheckpointRule> every =
+        checkpoint.text("every").flatMap(text -> every(checkpoint, text));
+    Optional<CheckpointRule> interval =
+        checkpoint.integer("interval", 1).map(CheckpointRule.Interval::new);
+    if (checkpoint.node("every").isPresent() && checkpoint.node("interval").isPresent()) {
+      problems.add(
+          checkpoint.where(), "step, checkpoint: every and interval; allowed: one of the two");
+    } else if (checkpoint.node("every").isEmpty() && checkpoint.node("interval").isEmpty()) {
+      problems.add(
+          checkpoint.where(), "step, checkpoint: neither every nor interval; allowed: one of them");
+    }
+    return every.or(() -> interval);
+  }
+
+  private Optional<CheckpointRule> every(Section checkpoint, String text) {
+    if (text.matches("[1-9][0-9]{0,8}ms")) {
+      long millis = Long.parseLong(text.substring(0, text.length() - 2));
+      return Optional.of(new CheckpointRule.Every(Duration.ofMillis(millis)));
+    }
+    if (text.matches("[1-9][0-9]{0,8}[smh]")) {
+      return Optional.of(
+          new CheckpointRule.Every(Duration.parse("PT" + text.toUpperCase(Locale.ROOT))));
+    }
+    problems.add(
+        checkpoint.node("every").orElse(checkpoint.where()),
+        "step, checkpoint: every is '%s'; allowed: %s".formatted(text, TIME));
+    return Optional.empty();
+  }
+}
