@@ -52,7 +52,8 @@ final class Resources {
     try {
       var found = new ArrayList<String>();
       for (var resource :
-          new PathMatchingResourcePatternResolver().getResources("classpath:" + folder + pattern)) {
+          new PathMatchingResourcePatternResolver()
+              .getResources("classpath*:" + folder + pattern)) {
         String url = resource.getURL().toString();
         found.add(url.substring(url.lastIndexOf("/" + folder) + folder.length() + 1));
       }

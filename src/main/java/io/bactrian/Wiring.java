@@ -8,7 +8,6 @@ import io.bactrian.node.NodeSettings;
 import io.bactrian.node.WakeUp;
 import io.bactrian.route.StepRoutes;
 import io.bactrian.step.StepRunner;
-import io.bactrian.store.CommitHook;
 import io.bactrian.store.Database;
 import io.bactrian.store.LeaseTable;
 import io.bactrian.store.NodeTable;
@@ -30,17 +29,17 @@ import java.util.UUID;
 
 /** Puts the parts together: the one place that knows them all. */
 final class Wiring implements Engines {
-  private final CommitHook hook;
+  private final NodeSetup setup;
 
   Wiring() {
-    this(CommitHook.NONE);
+    this(NodeSetup.NONE);
   }
 
   /**
-   * @param hook is told of every commit and rename
+   * @param setup what differs from a node of the program
    */
-  Wiring(CommitHook hook) {
-    this.hook = hook;
+  Wiring(NodeSetup setup) {
+    this.setup = setup;
   }
 
   @Override
@@ -62,7 +61,7 @@ final class Wiring implements Engines {
   public Engine client(Map<String, String> given) {
     var closing = new Closing();
     try {
-      var server = closing.add(new DatabaseServer(Settings.load(given), hook));
+      var server = closing.add(new DatabaseServer(Settings.load(given), setup.hook()));
       Database database = closing.add(server.open());
       database.awaitReady();
       return new RunningEngine(
@@ -79,6 +78,10 @@ final class Wiring implements Engines {
 
   @Override
   public Engine node(Map<String, String> given, boolean ownTasksOnly) {
+    return start(given, ownTasksOnly).engine();
+  }
+
+  InProcessNode start(Map<String, String> given, boolean ownTasksOnly) {
     var closing = new Closing();
     try {
       return node(Settings.load(given), ownTasksOnly, closing);
@@ -89,12 +92,12 @@ final class Wiring implements Engines {
   }
 
   /** The database opens while Camel reads the routes. */
-  private Engine node(Settings settings, boolean ownTasksOnly, Closing closing) {
+  private InProcessNode node(Settings settings, boolean ownTasksOnly, Closing closing) {
     var uuid = UUID.randomUUID();
     String actor = "node:" + uuid;
     NodeSettings nodeSettings = nodeSettings(settings, ownTasksOnly);
     var catalog = new Catalog();
-    DatabaseServer server = closing.add(new DatabaseServer(settings, hook));
+    DatabaseServer server = closing.add(new DatabaseServer(settings, setup.hook()));
     Database database = closing.add(server.open());
     var leases = new LeaseTable(database, actor);
     var tasks = new TaskTable(database, actor);
@@ -120,16 +123,20 @@ final class Wiring implements Engines {
     node.start(dead);
     dead.forEach(gone -> ProcessLock.forget(server.home(), gone));
     wakeUp.listen(camel.context(), source, node::wake);
-    return new RunningEngine(
-        () -> catalog, tasks, new TaskReads(database), Optional.of(node), closing);
+    var engine =
+        new RunningEngine(
+            () -> catalog, tasks, new TaskReads(database), Optional.of(node), closing);
+    return new InProcessNode(uuid, camel.context(), runner, engine);
   }
 
-  private static CamelRuntime camel(
+  private CamelRuntime camel(
       Settings settings, Database database, Catalog catalog, StepRunner runner) {
     CamelRuntime camel = CamelRuntime.create();
     Beans.bind(camel.context(), database, catalog);
     camel.add(runner);
+    setup.beforeRoutes(camel.context());
     camel.loadRoutes(settings);
+    setup.afterRoutes(camel.context());
     var routes = new StepRoutes(camel.context(), camel.names());
     for (Loaded loaded : Templates.load(settings, camel)) {
       routes.add(loaded.template());

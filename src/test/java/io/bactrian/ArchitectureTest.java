@@ -19,15 +19,25 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 @AnalyzeClasses(packages = "io.bactrian", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
+  /** The test kit hands a DataSource to tests; it has no SQL of its own. */
   @ArchTest
   static final ArchRule sqlStandsInStoreOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.bactrian.store")
+          .resideOutsideOfPackages("io.bactrian.store", "io.bactrian.testing")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "java.sql", "javax.sql", "org.springframework.jdbc..", "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule onlyTheTestKitKnowsJunitAndNobodyKnowsTheTestKit =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.bactrian.testing")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.bactrian.testing", "org.junit..", "org.opentest4j..");
 
   @ArchTest
   static final ArchRule theCoreKnowsNoCamel =

@@ -2,6 +2,7 @@ package io.bactrian.store;
 
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,6 +60,18 @@ public record DatabaseAddress(
   public String jdbcUrl() {
     String url = "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
     return options.isEmpty() ? url : url + "?" + options;
+  }
+
+  /** The URL that {@link #parse} reads, with login. */
+  public String url() {
+    String url =
+        "postgresql://%s:%s@%s:%d/%s"
+            .formatted(encode(user), encode(password), host, port, database);
+    return options.isEmpty() ? url : url + "?" + options;
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static Map<String, String> query(String raw) {

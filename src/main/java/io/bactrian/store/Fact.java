@@ -50,5 +50,7 @@ public enum Fact {
   /** Tasks past their time limit have ended. */
   END_OVERDUE,
   /** Steps whose retry is due are ready. */
-  RETRY_DUE
+  RETRY_DUE,
+  /** The clock of a test is ahead of the wall clock. */
+  MOVE_CLOCK
 }

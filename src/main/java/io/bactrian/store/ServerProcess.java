@@ -127,7 +127,7 @@ final class ServerProcess {
     }
   }
 
-  private static Connection login(DatabaseAddress address) throws SQLException {
+  static Connection login(DatabaseAddress address) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://%s:%d/postgres?connectTimeout=5"
             .formatted(address.host(), address.port()),
