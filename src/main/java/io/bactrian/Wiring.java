@@ -9,6 +9,7 @@ import io.bactrian.node.WakeUp;
 import io.bactrian.route.StepRoutes;
 import io.bactrian.step.StepRunner;
 import io.bactrian.store.Database;
+import io.bactrian.store.EventTable;
 import io.bactrian.store.LeaseTable;
 import io.bactrian.store.NodeTable;
 import io.bactrian.store.ProcessLock;
@@ -17,6 +18,7 @@ import io.bactrian.store.StepOutcomes;
 import io.bactrian.store.TaskReads;
 import io.bactrian.store.TaskTable;
 import io.bactrian.store.WakeUpSource;
+import io.bactrian.task.Submission;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.Loaded;
 import io.bactrian.template.TaskTemplate;
@@ -112,6 +114,11 @@ final class Wiring implements Engines {
     var wakeUp = new WakeUp(nodes);
     var source = new WakeUpSource(server::address);
     CamelRuntime camel = closing.add(camel(settings, database, catalog, runner));
+    camel
+        .context()
+        .getRegistry()
+        .bind("tasks", new RouteTasks(catalog, new Submission(tasks), new TaskReads(database)));
+    camel.context().getRegistry().bind("taskEvents", new EventTable(database));
     camel.context().getRegistry().bind("wakeUp", wakeUp);
     camel.context().getRegistry().bind("wakeUpSource", source);
     database.awaitReady();

@@ -1,7 +1,5 @@
 package io.bactrian.cli;
 
-import java.util.List;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,32 +20,17 @@ public final class BactrianCommand implements Runnable {
   /** The command line over an engine. */
   public static CommandLine over(Engines engines) {
     var line = new CommandLine(new BactrianCommand());
-    Map<String, Object> commands =
-        Map.of(
-            "run", new RunCommand(engines),
-            "resume", new ResumeCommand(engines),
-            "serve", new ServeCommand(engines),
-            "submit", new SubmitCommand(engines),
-            "tasks", new TasksCommand(engines),
-            "task", new TaskCommand(engines),
-            "steps", new StepsCommand(engines),
-            "plan", new PlanCommand(),
-            "csv", new CsvCommand(),
-            "templates", new TemplatesCommand(engines));
-    for (String name :
-        List.of(
-            "run",
-            "resume",
-            "serve",
-            "submit",
-            "tasks",
-            "task",
-            "steps",
-            "plan",
-            "csv",
-            "templates")) {
-      line.addSubcommand(name, commands.get(name));
-    }
+    line.addSubcommand("run", new RunCommand(engines));
+    line.addSubcommand("resume", new ResumeCommand(engines));
+    line.addSubcommand("serve", new ServeCommand(engines));
+    line.addSubcommand("submit", new SubmitCommand(engines));
+    line.addSubcommand("tasks", new TasksCommand(engines));
+    line.addSubcommand("task", new TaskCommand(engines));
+    line.addSubcommand("steps", new StepsCommand(engines));
+    line.addSubcommand("plan", new PlanCommand());
+    line.addSubcommand("csv", new CsvCommand());
+    line.addSubcommand("graph", new GraphCommand(engines));
+    line.addSubcommand("templates", new TemplatesCommand(engines));
     line.setExecutionExceptionHandler(new Errors());
     line.setExitCodeExceptionMapper(Errors::exitCode);
     return line;

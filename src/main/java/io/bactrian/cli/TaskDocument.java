@@ -3,15 +3,12 @@ package io.bactrian.cli;
 import io.bactrian.step.StepState;
 import io.bactrian.task.Step;
 import io.bactrian.task.Task;
+import io.bactrian.task.TaskResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,38 +21,19 @@ record TaskDocument(Task task, List<Step> steps) {
 
   /** The result of the only step without dependents; of several, an object by step name. */
   @Nullable Object result() {
-    Set<String> parents =
-        steps.stream().flatMap(step -> step.parents().stream()).collect(Collectors.toSet());
-    List<Step> last = steps.stream().filter(s -> !parents.contains(s.templateStep())).toList();
-    if (last.size() == 1) {
-      return answer(last.get(0));
-    }
-    var results = new LinkedHashMap<String, @Nullable Object>();
-    last.forEach(step -> results.put(step.name(), answer(step)));
-    return results;
-  }
-
-  private static @Nullable Object answer(Step step) {
-    return step.results().map(results -> results.get("result")).orElse(null);
+    return TaskResult.of(steps);
   }
 
   /** The steps in error, with what their handlers said. */
   List<Failed> failed() {
     return steps.stream()
         .filter(step -> step.state() == StepState.ERROR)
-        .map(step -> new Failed(step.name(), step.attempts(), message(step)))
+        .map(step -> new Failed(step.name(), step.attempts(), TaskResult.message(step)))
         .toList();
   }
 
   /** A step in error. */
   record Failed(String step, int attempts, String message) {}
-
-  private static String message(Step step) {
-    Optional<Object> error = step.results().map(results -> results.get("error"));
-    return error.isPresent() && error.get() instanceof Map<?, ?> map
-        ? Objects.toString(map.get("message"))
-        : "no message";
-  }
 
   Duration elapsed() {
     return Duration.between(task.createdAt(), task.completedAt().orElseGet(Instant::now));

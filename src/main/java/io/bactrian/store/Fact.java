@@ -47,6 +47,12 @@ public enum Fact {
   RETRY_LATER,
   /** A step is in error. */
   FAIL,
+  /** One reader alone hears events for a subscriber. */
+  TAKE_EVENTS,
+  /** A subscriber has heard an event. */
+  HEAR_EVENT,
+  /** Another reader may hear for a subscriber. */
+  LEAVE_EVENTS,
   /** Tasks past their time limit have ended. */
   END_OVERDUE,
   /** Steps whose retry is due are ready. */
