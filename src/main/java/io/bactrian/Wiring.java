@@ -1,6 +1,6 @@
 package io.bactrian;
 
-import io.bactrian.batch.WorkerExpansion;
+import io.bactrian.batch.StepExpansion;
 import io.bactrian.cli.Engine;
 import io.bactrian.cli.Engines;
 import io.bactrian.node.Node;
@@ -110,7 +110,7 @@ final class Wiring implements Engines {
             new StepOutcomes(database, actor),
             new ResultReads(database),
             catalog,
-            new WorkerExpansion(catalog));
+            new StepExpansion(catalog, settings.number("bactrian.decision.max-steps", 1)));
     var wakeUp = new WakeUp(nodes);
     var source = new WakeUpSource(server::address);
     CamelRuntime camel = closing.add(camel(settings, database, catalog, runner));

@@ -3,6 +3,7 @@ package io.bactrian.batch;
 import io.bactrian.batch.BatchProcessingOutcome.CreateBatches;
 import io.bactrian.json.Json;
 import io.bactrian.step.Completion;
+import io.bactrian.step.Expansion;
 import io.bactrian.step.NewWorkers;
 import io.bactrian.step.StepLease;
 import io.bactrian.template.Catalog;
@@ -23,7 +24,7 @@ public final class WorkerExpansion implements Completion {
   }
 
   @Override
-  public NewWorkers workers(StepLease lease, Map<String, Object> result) {
+  public Expansion of(StepLease lease, Map<String, Object> result) {
     if (lease.type() != StepType.BATCHABLE) {
       return NewWorkers.NONE;
     }
@@ -50,7 +51,7 @@ public final class WorkerExpansion implements Completion {
         template.steps().indexOf(worker),
         worker.retry().maxAttempts(),
         worker.worker().maxParallel(),
-        worker.dependencies(),
+        template.waitsFor(worker),
         template.dependents(worker.name()).stream().map(StepTemplate::name).toList(),
         create.cursorConfigs().stream().map(cursor -> worker(worker, cursor)).toList());
   }

@@ -1,7 +1,9 @@
 package io.bactrian.route;
 
 import io.bactrian.batch.BatchAggregationScenario;
+import io.bactrian.batch.BatchAggregationScenario.WorkerTemplate;
 import io.bactrian.step.RunningStep;
+import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -26,25 +28,23 @@ public final class Convergence {
   }
 
   /**
-   * Body out: the fold, null when there were no batches. Property {@code scenario}: which it was.
+   * Body out: the fold, null when there were no batches. Property {@code scenario}: which it was;
+   * none for a convergence of branches.
    *
    * @throws IllegalStateException if not every expected result was folded
    */
   public void folded(Exchange exchange) {
     RunningStep step = exchange.getProperty(RunningStep.PROPERTY, RunningStep.class);
-    String worker = results.workerTemplates(step).get(0);
-    var scenario =
-        BatchAggregationScenario.detect(
-            step.dependencyResults(), results.batchable(step, worker), worker + "_");
     if (step.expected() > 0 && step.fold().isEmpty()) {
-      long found =
-          results.workerTemplates(step).stream()
-              .mapToLong(step.dependencyResults()::workerCount)
-              .sum();
       throw new IllegalStateException(
-          "the fold of %s got %d of %d results".formatted(step.step(), found, step.expected()));
+          "the fold of %s got %d of %d results"
+              .formatted(step.step(), results.found(step), step.expected()));
     }
-    exchange.setProperty(SCENARIO, scenario);
+    List<WorkerTemplate> templates = results.workerTemplates(step);
+    if (!templates.isEmpty()) {
+      exchange.setProperty(
+          SCENARIO, BatchAggregationScenario.detect(step.dependencyResults(), templates));
+    }
     exchange.getMessage().setBody(step.fold().orElse(null));
   }
 }

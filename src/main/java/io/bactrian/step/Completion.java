@@ -11,8 +11,8 @@ public interface Completion {
    *
    * @param lease the completed step
    * @param result what its handler answered
-   * @return the workers to create, or {@link NewWorkers#NONE}
+   * @return what to create, or {@link NewWorkers#NONE}
    * @throws PermanentFailure if the result asks for something it may not; nothing is created
    */
-  NewWorkers workers(StepLease lease, Map<String, Object> result);
+  Expansion of(StepLease lease, Map<String, Object> result);
 }

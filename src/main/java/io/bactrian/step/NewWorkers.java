@@ -23,12 +23,14 @@ public record NewWorkers(
     Optional<Integer> maxParallel,
     List<String> parents,
     List<String> dependents,
-    List<Worker> workers) {
+    List<Worker> workers)
+    implements Expansion {
 
   /** No worker at all. */
   public static final NewWorkers NONE =
       new NewWorkers("", "", 0, 1, Optional.empty(), List.of(), List.of(), List.of());
 
+  @Override
   public boolean isEmpty() {
     return workers.isEmpty();
   }

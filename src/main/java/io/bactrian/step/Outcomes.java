@@ -10,10 +10,10 @@ import java.util.Map;
 public interface Outcomes {
 
   /**
-   * Makes true: the step is complete, its workers and all their edges exist, and whoever waited
+   * Makes true: the step is complete, what it creates and all its edges exist, and whoever waited
    * only for this step is ready.
    */
-  void complete(StepLease lease, Map<String, Object> result, NewWorkers workers);
+  void complete(StepLease lease, Map<String, Object> result, Expansion created);
 
   /** Makes true: this attempt failed, and the next is due after {@code delay}. */
   void retryLater(StepLease lease, StepError error, Duration delay);

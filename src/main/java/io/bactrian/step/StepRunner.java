@@ -119,7 +119,7 @@ public final class StepRunner {
     StepLease lease = step.lease();
     try {
       Map<String, Object> result = answer(lease, step);
-      outcomes.complete(lease, result, completion.workers(lease, result));
+      outcomes.complete(lease, result, completion.of(lease, result));
       log.info("step={} name={} state=complete", lease.stepUuid(), lease.name());
     } catch (Exception e) {
       boolean unused = Thread.interrupted();

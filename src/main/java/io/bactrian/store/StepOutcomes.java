@@ -1,24 +1,21 @@
 package io.bactrian.store;
 
 import io.bactrian.json.Json;
-import io.bactrian.step.NewWorkers;
+import io.bactrian.step.Expansion;
 import io.bactrian.step.Outcomes;
 import io.bactrian.step.StepError;
 import io.bactrian.step.StepLease;
 import io.bactrian.store.TaskGateTable.Change;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** What became of an attempt, in PostgreSQL: O(1) statements, no sibling is ever read. */
 public final class StepOutcomes implements Outcomes {
   private final Database database;
   private final String actor;
   private final StepTable steps;
-  private final GateTable gates;
-  private final WorkerTable workers;
+  private final Succession succession;
   private final TaskGateTable taskGates;
 
   /**
@@ -29,31 +26,21 @@ public final class StepOutcomes implements Outcomes {
     this.database = database;
     this.actor = actor;
     this.steps = new StepTable(database);
-    this.gates = new GateTable(database);
-    this.workers = new WorkerTable(database);
+    this.succession = new Succession(database, actor);
     this.taskGates = new TaskGateTable(database);
   }
 
   @Override
-  public void complete(StepLease lease, Map<String, Object> result, NewWorkers created) {
+  public void complete(StepLease lease, Map<String, Object> result, Expansion created) {
     String results = Json.write(results(true, "complete", result, Map.of()));
     database.commit(
         Fact.COMPLETE,
         () -> {
           steps.complete(lease, results, actor);
-          int ready = 0;
-          if (!created.isEmpty()) {
-            gates.widen(lease.taskUuid(), created.dependents(), created.workers().size());
-          }
-          List<UUID> free = gates.pass(lease.stepUuid());
-          int freed = steps.enqueue(free, actor);
-          if (!created.isEmpty()) {
-            ready = workers.create(lease, created, actor);
-          }
-          int waiting = created.workers().size() - ready;
+          Change follows = succession.after(lease, created);
           taskGates.count(
               lease.taskUuid(),
-              new Change(waiting - freed, ready + freed - 1, 0, 0, 1),
+              new Change(follows.pending(), follows.ready() - 1, 0, 0, 1),
               actor,
               lease.name() + " is complete");
         });

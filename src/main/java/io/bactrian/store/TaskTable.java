@@ -3,19 +3,16 @@ package io.bactrian.store;
 import io.bactrian.json.Json;
 import io.bactrian.store.TaskGateTable.Change;
 import io.bactrian.task.NewTask;
-import io.bactrian.task.NewTask.NewStep;
 import io.bactrian.task.TaskBook;
 import io.bactrian.task.TaskState;
 import io.bactrian.template.TaskTemplate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The table {@code tasks}: creation, ownership, time limits, due retries. */
@@ -23,7 +20,7 @@ public final class TaskTable implements TaskBook {
   private final Database database;
   private final String actor;
   private final StepTable steps;
-  private final GateTable gates;
+  private final StepGraph graph;
   private final TaskGateTable taskGates;
   private final NodeTable nodes;
 
@@ -31,7 +28,7 @@ public final class TaskTable implements TaskBook {
     this.database = database;
     this.actor = actor;
     this.steps = new StepTable(database);
-    this.gates = new GateTable(database);
+    this.graph = new StepGraph(database);
     this.taskGates = new TaskGateTable(database);
     this.nodes = new NodeTable(database);
   }
@@ -75,38 +72,14 @@ public final class TaskTable implements TaskBook {
       select task_uuid, 'pending', :actor, 'submitted' from task
       """;
 
-  private static final String INSERT_STEPS =
-      """
-      with created as (
-        insert into workflow_steps
-          (task_uuid, name, template_step, route_id, type, position, inputs, max_attempts)
-        select :task, name, name, route, type, position, cast(inputs as json), most
-        from unnest(cast(:names as text[]), cast(:routes as text[]), cast(:types as text[]),
-                    cast(:positions as int[]), cast(:inputs as text[]), cast(:most as int[]))
-          as s (name, route, type, position, inputs, most)
-        returning step_uuid, state)
-      insert into step_transitions (step_uuid, to_state, epoch, actor, reason)
-      select step_uuid, state, 0, :actor, 'submitted' from created
-      """;
-
-  private static final String FIRST =
-      """
-      select step_uuid from workflow_steps s
-      where task_uuid = :task
-        and not exists (select 1 from step_gates g where g.step_uuid = s.step_uuid)
-      """;
-
   @Override
   public void create(NewTask task) {
     database.commit(
         Fact.CREATE_TASK,
         () -> {
           insertTask(task);
-          insertSteps(task);
-          link(task);
-          List<UUID> first =
-              database.jdbc().sql(FIRST).param("task", task.uuid()).query(UUID.class).list();
-          int ready = steps.enqueue(first, actor);
+          graph.insert(task.uuid(), task.steps(), actor, "submitted");
+          int ready = steps.enqueue(graph.connect(task.uuid(), task.steps()), actor);
           taskGates.count(
               task.uuid(), new Change(-ready, ready, 0, 0, 0), actor, "the first steps are ready");
           nodes.call();
@@ -126,41 +99,6 @@ public final class TaskTable implements TaskBook {
         .param("steps", task.steps().size())
         .param("actor", actor)
         .update();
-  }
-
-  private void insertSteps(NewTask task) {
-    database
-        .jdbc()
-        .sql(INSERT_STEPS)
-        .param("task", task.uuid())
-        .param("names", texts(task, NewStep::name))
-        .param("routes", texts(task, NewStep::routeId))
-        .param("types", texts(task, s -> s.type().word()))
-        .param("positions", numbers(task, NewStep::position))
-        .param("inputs", texts(task, NewStep::inputs))
-        .param("most", numbers(task, NewStep::maxAttempts))
-        .param("actor", actor)
-        .update();
-  }
-
-  private void link(NewTask task) {
-    var parents = new ArrayList<String>();
-    var children = new ArrayList<String>();
-    for (NewStep step : task.steps()) {
-      for (String parent : step.parents()) {
-        parents.add(parent);
-        children.add(step.name());
-      }
-    }
-    gates.link(task.uuid(), parents, children);
-  }
-
-  private static String[] texts(NewTask task, Function<NewStep, String> value) {
-    return task.steps().stream().map(value).toArray(String[]::new);
-  }
-
-  private static Integer[] numbers(NewTask task, Function<NewStep, Integer> value) {
-    return task.steps().stream().map(value).toArray(Integer[]::new);
   }
 
   private static final String ADOPT =

@@ -29,10 +29,10 @@ final class WorkerTable {
       """
       with created as (
         insert into workflow_steps
-          (task_uuid, name, template_step, route_id, type, position, batch_index, created_by, state,
-           inputs, max_attempts, limited)
+          (task_uuid, name, template_step, route_id, type, position, batch_index, created_by,
+           is_no_op, state, inputs, max_attempts, limited)
         select :task, w.name, :template_step, :route, 'batch_worker', :position, w.nth - 1, :creator,
-               :state, cast(w.inputs as json), :max_attempts, :limited
+               :no_op, :state, cast(w.inputs as json), :max_attempts, :limited
         from unnest(cast(:names as text[]), cast(:inputs as text[]))
           with ordinality as w (name, inputs, nth)
         returning step_uuid, state),
@@ -67,7 +67,7 @@ final class WorkerTable {
    * <p>The other parents are locked first, so that one finishing right now either is seen as done
    * or sees the new edges.
    */
-  int create(StepLease creator, NewWorkers workers, String actor) {
+  int create(StepLease creator, NewWorkers workers, boolean noOp, String actor) {
     UUID task = creator.taskUuid();
     int open =
         database
@@ -87,6 +87,7 @@ final class WorkerTable {
         .param("route", workers.routeId())
         .param("position", workers.position())
         .param("creator", creator.stepUuid())
+        .param("no_op", noOp)
         .param("state", open > 0 ? "pending" : "enqueued")
         .param("max_attempts", workers.maxAttempts())
         .param("limited", workers.maxParallel().isPresent())

@@ -1,6 +1,9 @@
 package io.bactrian.task;
 
+import io.bactrian.json.Json;
+import io.bactrian.template.StepTemplate;
 import io.bactrian.template.StepType;
+import io.bactrian.template.TaskTemplate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +38,8 @@ public record NewTask(
    * @param position its place in the template
    * @param inputs its inputs as JSON text
    * @param maxAttempts executions it may have
-   * @param parents names of the steps it waits for
+   * @param foldsParents whether it folds the results of all its parents, not those of workers
+   * @param parents names of the template steps it waits for, as far as they exist
    */
   public record NewStep(
       String name,
@@ -44,5 +48,32 @@ public record NewTask(
       int position,
       String inputs,
       int maxAttempts,
-      List<String> parents) {}
+      boolean foldsParents,
+      List<String> parents) {
+
+    /** A step that folds nothing but workers. */
+    public NewStep(
+        String name,
+        StepType type,
+        String routeId,
+        int position,
+        String inputs,
+        int maxAttempts,
+        List<String> parents) {
+      this(name, type, routeId, position, inputs, maxAttempts, false, parents);
+    }
+
+    /** A step as its template has it. */
+    public static NewStep of(TaskTemplate template, StepTemplate step) {
+      return new NewStep(
+          step.name(),
+          step.type(),
+          template.routeId(step),
+          template.steps().indexOf(step),
+          Json.write(step.initialization()),
+          step.retry().maxAttempts(),
+          template.foldsParents(step),
+          template.waitsFor(step));
+    }
+  }
 }

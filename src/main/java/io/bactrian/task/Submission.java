@@ -1,9 +1,8 @@
 package io.bactrian.task;
 
 import io.bactrian.json.Json;
+import io.bactrian.template.Growth;
 import io.bactrian.template.InputSchema;
-import io.bactrian.template.StepTemplate;
-import io.bactrian.template.StepType;
 import io.bactrian.template.TaskTemplate;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,28 +44,9 @@ public final class Submission {
             baseFolder.toAbsolutePath().toString(),
             owner,
             template.maxDuration(),
-            template.steps().stream()
-                .filter(step -> step.type() != StepType.BATCH_WORKER)
-                .map(step -> step(template, step))
+            Growth.first(template).stream()
+                .map(step -> NewTask.NewStep.of(template, step))
                 .toList()));
     return uuid;
-  }
-
-  private static NewTask.NewStep step(TaskTemplate template, StepTemplate step) {
-    return new NewTask.NewStep(
-        step.name(),
-        step.type(),
-        template.routeId(step),
-        template.steps().indexOf(step),
-        Json.write(step.initialization()),
-        step.retry().maxAttempts(),
-        step.dependencies().stream().map(d -> parent(template, d)).distinct().toList());
-  }
-
-  /** Until the workers exist, the step that will create them stands for them. */
-  private static String parent(TaskTemplate template, String dependency) {
-    boolean worker =
-        template.step(dependency).map(s -> s.type() == StepType.BATCH_WORKER).orElse(false);
-    return worker ? template.batchableOf(dependency) : dependency;
   }
 }

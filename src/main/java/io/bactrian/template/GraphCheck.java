@@ -1,5 +1,6 @@
 package io.bactrian.template;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,10 +68,10 @@ final class GraphCheck {
         }
       }
       case DEFERRED_CONVERGENCE -> {
-        if (workers == 0) {
+        if (workers == 0 && step.dependencies().stream().noneMatch(this::isBehindDecision)) {
           problems.add(
               step.nameNode(),
-              "deferred_convergence '%s' depends on no batch_worker; allowed: at least one"
+              "deferred_convergence '%s' depends on no batch_worker and on no step behind a decision; allowed: at least one"
                   .formatted(step.name()));
         }
       }
@@ -82,7 +83,15 @@ final class GraphCheck {
                   .formatted(step.name()));
         }
       }
-      case STANDARD, DECISION -> {
+      case DECISION -> {
+        if (steps.stream().noneMatch(s -> s.step().dependencies().contains(step.name()))) {
+          problems.add(
+              step.nameNode(),
+              "decision '%s' has no step that depends on it; allowed: at least one"
+                  .formatted(step.name()));
+        }
+      }
+      case STANDARD -> {
         // Any dependencies will do.
       }
     }
@@ -98,6 +107,26 @@ final class GraphCheck {
         .map(dependency -> byName.get(dependency.name()))
         .filter(other -> other != null && other.step().type() == type)
         .count();
+  }
+
+  /** Whether a step descends from a decision. */
+  private boolean isBehindDecision(ReadStep.Dependency dependency) {
+    var seen = new HashSet<String>();
+    var open = new ArrayDeque<>(List.of(dependency.name()));
+    while (!open.isEmpty()) {
+      ReadStep step = byName.get(open.pop());
+      for (ReadStep.Dependency parent :
+          step == null ? List.<ReadStep.Dependency>of() : step.dependencies()) {
+        ReadStep above = byName.get(parent.name());
+        if (above != null && above.step().type() == StepType.DECISION) {
+          return true;
+        }
+        if (seen.add(parent.name())) {
+          open.push(parent.name());
+        }
+      }
+    }
+    return false;
   }
 
   private void checkWorkerNames() {

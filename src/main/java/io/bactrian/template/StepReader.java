@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class StepReader {
   private static final int SECONDS = 60;
   private static final List<String> TYPES =
-      List.of("standard", "batchable", "batch_worker", "deferred_convergence");
+      List.of("standard", "decision", "batchable", "batch_worker", "deferred_convergence");
 
   private final LoadSettings settings;
   private final Problems problems;
@@ -29,7 +29,7 @@ final class StepReader {
     Section step = Section.of("step", node, Keys.STEP, problems);
     String name = step.text("name", Grammar::isName, Grammar.NAME).orElse("");
     StepType type =
-        step.oneOf("type", TYPES, List.of("decision"))
+        step.oneOf("type", TYPES, List.of())
             .map(word -> StepType.valueOf(word.toUpperCase(Locale.ROOT)))
             .orElse(StepType.STANDARD);
     step.oneOf("rows", List.of("maps"), List.of("views"));

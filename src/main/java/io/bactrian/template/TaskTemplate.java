@@ -65,13 +65,55 @@ public record TaskTemplate(
     var ancestors = new LinkedHashSet<String>();
     var open = new ArrayDeque<String>(List.of(stepName));
     while (!open.isEmpty()) {
-      for (String dependency : step(open.pop()).map(StepTemplate::dependencies).orElse(List.of())) {
+      for (String dependency : dependencies(open.pop())) {
         if (ancestors.add(dependency)) {
           open.push(dependency);
         }
       }
     }
     return ancestors;
+  }
+
+  /** What a step names as its dependencies. */
+  public List<String> dependencies(String stepName) {
+    return step(stepName).map(StepTemplate::dependencies).orElse(List.of());
+  }
+
+  /**
+   * The template steps whose instances a step waits for: its dependencies, for a worker template
+   * also the step that creates the workers, and for a worker also the decisions that may still let
+   * one of its other dependencies come into being.
+   */
+  public List<String> waitsFor(StepTemplate step) {
+    var names = new LinkedHashSet<String>();
+    for (String dependency : step.dependencies()) {
+      names.add(dependency);
+      if (isWorker(dependency)) {
+        names.add(batchableOf(dependency));
+      }
+    }
+    if (step.type() == StepType.BATCH_WORKER) {
+      Set<String> settled = ancestors(batchableOf(step.name()));
+      step.dependencies().stream()
+          .flatMap(dependency -> ancestors(dependency).stream())
+          .filter(above -> isDecision(above) && !settled.contains(above))
+          .forEach(names::add);
+    }
+    return List.copyOf(names);
+  }
+
+  /** Whether a step is a convergence of branches: it folds what it depends on, not workers. */
+  public boolean foldsParents(StepTemplate step) {
+    return step.type() == StepType.DEFERRED_CONVERGENCE
+        && step.dependencies().stream().noneMatch(this::isWorker);
+  }
+
+  public boolean isDecision(String stepName) {
+    return step(stepName).map(s -> s.type() == StepType.DECISION).orElse(false);
+  }
+
+  public boolean isWorker(String stepName) {
+    return step(stepName).map(s -> s.type() == StepType.BATCH_WORKER).orElse(false);
   }
 
   /** The steps that name a step among their dependencies. */

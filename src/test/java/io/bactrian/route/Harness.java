@@ -1,10 +1,10 @@
 package io.bactrian.route;
 
-import io.bactrian.batch.WorkerExpansion;
+import io.bactrian.batch.StepExpansion;
 import io.bactrian.json.Json;
 import io.bactrian.step.DependencyResults;
+import io.bactrian.step.Expansion;
 import io.bactrian.step.Leases;
-import io.bactrian.step.NewWorkers;
 import io.bactrian.step.Outcomes;
 import io.bactrian.step.ResultBook;
 import io.bactrian.step.StepComponent;
@@ -35,10 +35,10 @@ final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook {
   final CamelContext camel = new DefaultCamelContext();
   final Catalog catalog = new Catalog();
   final List<Map<String, Object>> completed = new ArrayList<>();
-  final List<NewWorkers> created = new ArrayList<>();
+  final List<Expansion> created = new ArrayList<>();
   final List<StepError> failures = new ArrayList<>();
   private final StepRunner runner =
-      new StepRunner(this, this, this, catalog, new WorkerExpansion(catalog));
+      new StepRunner(this, this, this, catalog, new StepExpansion(catalog, 100));
   private final DependencyResults results;
 
   /**
@@ -112,9 +112,9 @@ final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook {
   }
 
   @Override
-  public void complete(StepLease lease, Map<String, Object> result, NewWorkers workers) {
+  public void complete(StepLease lease, Map<String, Object> result, Expansion expansion) {
     completed.add(result);
-    created.add(workers);
+    created.add(expansion);
   }
 
   @Override

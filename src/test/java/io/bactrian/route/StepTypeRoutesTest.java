@@ -106,7 +106,7 @@ final class StepTypeRoutesTest {
                 List.of(new CursorConfig("001", 1, 3, 2), new CursorConfig("002", 3, 4, 1)),
                 3)));
 
-    NewWorkers workers = harness.created.get(0);
+    NewWorkers workers = (NewWorkers) harness.created.get(0);
     assertThat(workers.routeId()).isEqualTo("t/demo/1/work");
     assertThat(workers.workers())
         .extracting(NewWorkers.Worker::name)

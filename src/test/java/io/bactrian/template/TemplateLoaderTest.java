@@ -91,7 +91,6 @@ final class TemplateLoaderTest {
           version: "1.0.0" | version: "1 0" | demo.yaml:3:10: template: version is '1 0'; allowed: 1 to 32
           namespace_name: tests | namespace_name: tests\\nname: again | demo.yaml:3:1: template: key 'name' stands twice, first in line 1
           type: batchable | type: batchabel | demo.yaml:8:11: step: type is 'batchabel'; did you mean 'batchable'?
-          type: batchable | type: decision | demo.yaml:8:11: step: 'type: decision' is not supported yet (line 8)
           batch_size: 200 | batch_size: 0 | demo.yaml:9:63: initialization: batch_size is 0; allowed: a whole number of at least 1
           max_workers: 5 | max_workers: many | demo.yaml:9:81: initialization: max_workers is 'many'; allowed: a whole number
           callable: worker | callable: wroker | demo.yaml:14:25: step 'work': handler 'wroker' is unknown; did you mean 'worker'?
@@ -103,6 +102,7 @@ final class TemplateLoaderTest {
           dependencies: [plan] | dependencies: [plan, tell] | circular dependencies: work -> tell -> total -> work
           depends_on: [total] | depends_on: [total]\\n    dependencies: [work] | say the same thing differently
           name: tell | name: work_001 | demo.yaml:19:11: step 'work_001' looks like an instance of worker template 'work'
+          - name: tell | - name: tell\\n    type: decision | demo.yaml:19:11: decision 'tell' has no step that depends on it; allowed: at least one
           name: tell | name: plan | demo.yaml:19:11: step 'plan' stands twice, first in line 7
           timeout_seconds: 7 | timeout_seconds: 7\\n    lifecycle: {max_steps_in_process_minutes: 1} | timeout_seconds (line 21) and max_steps_in_process_minutes (line 22) say the same thing differently: 7 and 60
           max_attempts: 2 | max_attempts: 0 | demo.yaml:22:27: step, retry: max_attempts is 0; allowed: a whole number of at least 1
