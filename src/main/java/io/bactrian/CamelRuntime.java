@@ -52,7 +52,7 @@ final class CamelRuntime implements AutoCloseable {
             },
             1);
     Beans.bind(camel.context(), none, new Catalog());
-    camel.loadRoutes(settings);
+    camel.loadRoutes(settings, false);
     return camel;
   }
 
@@ -68,10 +68,16 @@ final class CamelRuntime implements AutoCloseable {
     context().addComponent("step", new StepComponent(runner));
   }
 
-  void loadRoutes(Settings settings) {
+  /**
+   * Loads the shipped routes and the user's own.
+   *
+   * @param withApi whether the routes of the REST API are among them
+   */
+  void loadRoutes(Settings settings, boolean withApi) {
     try {
       PluginHelper.getRoutesLoader(context())
-          .loadRoutes(Resources.routes(context(), settings.folders("bactrian.routes.dir")));
+          .loadRoutes(
+              Resources.routes(context(), settings.folders("bactrian.routes.dir"), withApi));
     } catch (Exception e) {
       throw new IllegalArgumentException(
           "the routes cannot be loaded: %s (setting bactrian.routes.dir)".formatted(e.getMessage()),

@@ -17,12 +17,17 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /** Finds the shipped routes and templates on the class path, and a user's own in folders. */
 final class Resources {
   private static final String ROUTES = "routes/";
+  private static final String API = "api/";
   private static final String TEMPLATES = "templates/";
 
   private Resources() {}
 
-  /** All routes; a file in a folder replaces the shipped one of the same relative path. */
-  static Collection<Resource> routes(CamelContext camel, List<Path> folders) {
+  /**
+   * All routes; a file in a folder replaces the shipped one of the same relative path.
+   *
+   * @param withApi whether the routes of the REST API are among them
+   */
+  static Collection<Resource> routes(CamelContext camel, List<Path> folders, boolean withApi) {
     Map<String, Resource> routes = new TreeMap<>();
     for (String path : shipped(ROUTES, "**/*.camel.yaml")) {
       routes.put(path, resource(camel, "classpath:" + ROUTES + path));
@@ -33,6 +38,9 @@ final class Resources {
             folder.relativize(file).toString().replace('\\', '/'),
             resource(camel, "file:" + file.toAbsolutePath()));
       }
+    }
+    if (!withApi) {
+      routes.keySet().removeIf(path -> path.startsWith(API));
     }
     return routes.values();
   }

@@ -7,6 +7,7 @@ import io.bactrian.task.TaskBook;
 import io.bactrian.task.TaskViews;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.TaskTemplate;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -19,14 +20,22 @@ final class RunningEngine implements Engine {
   private final Supplier<Catalog> catalog;
   private final TaskBook book;
   private final TaskViews views;
-  private final Optional<Node> node;
+  private final Optional<Working> node;
   private final Closing closing;
+
+  /**
+   * What works.
+   *
+   * @param node claims and runs steps
+   * @param api where its REST API is
+   */
+  record Working(Node node, Optional<URI> api) {}
 
   RunningEngine(
       Supplier<Catalog> catalog,
       TaskBook book,
       TaskViews views,
-      Optional<Node> node,
+      Optional<Working> node,
       Closing closing) {
     this.catalog = catalog;
     this.book = book;
@@ -52,9 +61,9 @@ final class RunningEngine implements Engine {
 
   @Override
   public UUID submit(TaskTemplate template, Map<String, Object> context, boolean own) {
-    Optional<UUID> owner = node.filter(n -> own).map(Node::uuid);
+    Optional<UUID> owner = node.filter(n -> own).map(n -> n.node().uuid());
     UUID task = new Submission(book).submit(template, context, Path.of(""), owner);
-    node.ifPresent(n -> n.workFor(task));
+    node.ifPresent(n -> n.node().workFor(task));
     return task;
   }
 
@@ -62,9 +71,14 @@ final class RunningEngine implements Engine {
   public void adopt(Collection<UUID> tasks) {
     node.ifPresent(
         n -> {
-          book.adopt(tasks, n.uuid());
-          tasks.forEach(n::workFor);
+          book.adopt(tasks, n.node().uuid());
+          tasks.forEach(n.node()::workFor);
         });
+  }
+
+  @Override
+  public Optional<URI> api() {
+    return node.flatMap(Working::api);
   }
 
   @Override

@@ -113,7 +113,16 @@ final class Wiring implements Engines {
             new StepExpansion(catalog, settings.number("bactrian.decision.max-steps", 1)));
     var wakeUp = new WakeUp(nodes);
     var source = new WakeUpSource(server::address);
-    CamelRuntime camel = closing.add(camel(settings, database, catalog, runner));
+    CamelRuntime camel = closing.add(CamelRuntime.create());
+    Api api =
+        closing.add(
+            ownTasksOnly ? Api.none(camel) : Api.attach(camel, settings, database, catalog));
+    Beans.bind(camel.context(), database, catalog);
+    camel.add(runner);
+    setup.beforeRoutes(camel.context());
+    camel.loadRoutes(settings, api.isThere());
+    setup.afterRoutes(camel.context());
+    load(camel, settings, catalog);
     camel
         .context()
         .getRegistry()
@@ -130,26 +139,20 @@ final class Wiring implements Engines {
     node.start(dead);
     dead.forEach(gone -> ProcessLock.forget(server.home(), gone));
     wakeUp.listen(camel.context(), source, node::wake);
+    api.listen();
+    var working = new RunningEngine.Working(node, api.address());
     var engine =
         new RunningEngine(
-            () -> catalog, tasks, new TaskReads(database), Optional.of(node), closing);
+            () -> catalog, tasks, new TaskReads(database), Optional.of(working), closing);
     return new InProcessNode(uuid, camel.context(), runner, engine);
   }
 
-  private CamelRuntime camel(
-      Settings settings, Database database, Catalog catalog, StepRunner runner) {
-    CamelRuntime camel = CamelRuntime.create();
-    Beans.bind(camel.context(), database, catalog);
-    camel.add(runner);
-    setup.beforeRoutes(camel.context());
-    camel.loadRoutes(settings);
-    setup.afterRoutes(camel.context());
+  private static void load(CamelRuntime camel, Settings settings, Catalog catalog) {
     var routes = new StepRoutes(camel.context(), camel.names());
     for (Loaded loaded : Templates.load(settings, camel)) {
       routes.add(loaded.template());
       catalog.add(loaded.template());
     }
-    return camel;
   }
 
   private static Catalog catalog(List<Loaded> templates) {

@@ -2,6 +2,7 @@ package io.bactrian.cli;
 
 import io.bactrian.task.TaskViews;
 import io.bactrian.template.TaskTemplate;
+import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public interface Engine extends AutoCloseable {
 
   /** Works for unfinished tasks, unless another live node owns them. */
   void adopt(Collection<UUID> tasks);
+
+  /** Where the REST API of this node is, if it has one. */
+  Optional<URI> api();
 
   @Override
   void close();

@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -25,7 +26,9 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (Engine engine = engines.node(settings.settings(), false);
         var interruption = new Interruption(engine, "drained", ExitCode.COMPLETE)) {
-      spec.commandLine().getErr().println("bactrian serves; Ctrl-C or SIGTERM drains");
+      PrintWriter err = spec.commandLine().getErr();
+      engine.api().ifPresent(address -> err.println("bactrian listens on " + address));
+      err.println("bactrian serves; Ctrl-C or SIGTERM drains");
       new CountDownLatch(1).await();
       return ExitCode.COMPLETE;
     }

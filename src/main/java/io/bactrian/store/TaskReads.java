@@ -22,7 +22,7 @@ import java.util.UUID;
 
 /** Tasks, steps and progress as they stand. */
 public final class TaskReads implements TaskViews {
-  private static final String TASK =
+  static final String TASK =
       """
       select t.task_uuid, p.namespace, p.name, p.version, t.state, t.context, t.created_at,
              t.updated_at, t.completed_at, g.pending, g.ready, g.waiting, g.failed, g.done
@@ -126,7 +126,7 @@ public final class TaskReads implements TaskViews {
                 .single());
   }
 
-  private static Task task(ResultSet row, int number) throws SQLException {
+  static Task task(ResultSet row, int number) throws SQLException {
     return new Task(
         row.getObject("task_uuid", UUID.class),
         row.getString("namespace"),
@@ -150,7 +150,7 @@ public final class TaskReads implements TaskViews {
         .map(OffsetDateTime::toInstant);
   }
 
-  private static Step step(ResultSet row, int number) throws SQLException {
+  static Step step(ResultSet row, int number) throws SQLException {
     String results = row.getString("results");
     Optional<Map<String, Object>> read = Optional.ofNullable(results).map(Json::readObject);
     return new Step(

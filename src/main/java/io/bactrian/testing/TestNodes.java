@@ -28,6 +28,7 @@ final class TestNodes implements AutoCloseable {
   TestNodes(TestDatabaseOfClass database) {
     this.database = database;
     settings.put("bactrian.poll", "50ms");
+    settings.put("bactrian.api.port", "");
   }
 
   Folders folders() {

@@ -1,0 +1,53 @@
+package io.bactrian.api;
+
+import com.networknt.schema.Schema;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One operation of the contract.
+ *
+ * @param id its operationId
+ * @param method the HTTP method
+ * @param path the path with its parameters in braces
+ * @param pattern what a raw path must look like; its groups are the path parameters in order
+ * @param permission what the asker must have; empty = anybody may ask
+ * @param parameters of path and query
+ * @param body what the body must be; empty = there is none
+ */
+record Operation(
+    String id,
+    String method,
+    String path,
+    Pattern pattern,
+    Optional<String> permission,
+    List<Parameter> parameters,
+    Optional<Schema> body) {
+  private static final Pattern IN_BRACES = Pattern.compile("\\{([a-z_]+)}");
+
+  Operation {
+    method = method.toUpperCase(Locale.ROOT);
+    parameters = List.copyOf(parameters);
+  }
+
+  static Pattern pattern(String path) {
+    return Pattern.compile(IN_BRACES.matcher(path).replaceAll("([^/]+)"));
+  }
+
+  Matcher match(String rawPath) {
+    return pattern.matcher(rawPath);
+  }
+
+  List<String> pathParameters() {
+    return IN_BRACES.matcher(path).results().map(found -> found.group(1)).toList();
+  }
+
+  Optional<Parameter> parameter(String name, boolean inQuery) {
+    return parameters.stream()
+        .filter(p -> p.isQuery() == inQuery && p.name().equals(name))
+        .findFirst();
+  }
+}

@@ -1,0 +1,94 @@
+package io.bactrian.api;
+
+import io.bactrian.access.Principal;
+import io.bactrian.task.Page;
+import io.bactrian.task.Step;
+import io.bactrian.task.StepCounts;
+import io.bactrian.task.StepDetail;
+import io.bactrian.task.Task;
+import io.bactrian.task.TaskFigures;
+import io.bactrian.task.TaskOverview;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks and steps as the contract writes them. */
+final class TaskJson {
+  private TaskJson() {}
+
+  static Map<String, Object> task(TaskOverview overview, Principal principal) {
+    Task task = overview.task();
+    StepCounts counts = task.counts();
+    TaskFigures figures = overview.figures();
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("task_uuid", task.uuid());
+    json.put("namespace", task.namespace());
+    json.put("name", task.name());
+    json.put("version", task.version());
+    json.put("status", task.state().word());
+    json.put("execution_status", overview.executionStatus());
+    json.put("context", Secrets.masked(task.context(), principal));
+    json.put("priority", 0);
+    json.put("correlation_id", null);
+    json.put("created_at", task.createdAt().toString());
+    json.put("updated_at", task.updatedAt().toString());
+    json.put("completed_at", text(task.completedAt()));
+    json.put("completion_percentage", overview.completionPercentage());
+    json.put("total_steps", counts.total());
+    json.put(
+        "pending_steps", counts.total() - figures.stepsRunning() - counts.done() - counts.failed());
+    json.put("in_progress_steps", figures.stepsRunning());
+    json.put("completed_steps", counts.done());
+    json.put("failed_steps", counts.failed());
+    json.put("rows_total", figures.rowsTotal());
+    json.put("rows_done", figures.rowsDone());
+    json.put("rows_rejected", figures.rowsRejected());
+    return present(json);
+  }
+
+  static Map<String, Object> step(StepDetail detail, Principal principal) {
+    Step step = detail.step();
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("step_uuid", step.uuid());
+    json.put("name", step.name());
+    json.put("type", step.type().word());
+    json.put("current_state", step.state().word());
+    json.put("results", step.results().map(r -> Secrets.masked(r, principal)).orElse(null));
+    json.put("inputs", Secrets.masked(detail.inputs(), principal));
+    json.put("checkpoint", detail.checkpoint().map(c -> Secrets.masked(c, principal)).orElse(null));
+    json.put("attempts", step.attempts());
+    json.put("max_attempts", step.maxAttempts());
+    json.put("dependencies_satisfied", detail.dependenciesSatisfied());
+    json.put("next_retry_at", text(detail.nextRetryAt()));
+    json.put("created_at", detail.createdAt().toString());
+    json.put("started_at", text(detail.startedAt()));
+    json.put("completed_at", text(detail.completedAt()));
+    return present(json);
+  }
+
+  /** A list under its name, with where it stands in the whole. */
+  static Map<String, Object> page(String name, Page<?> page, List<?> items) {
+    var pagination = new LinkedHashMap<String, Object>();
+    pagination.put("page", page.number());
+    pagination.put("per_page", page.size());
+    pagination.put("total_count", page.total());
+    pagination.put("total_pages", page.pages());
+    var json = new LinkedHashMap<String, Object>();
+    json.put(name, items);
+    json.put("pagination", pagination);
+    return json;
+  }
+
+  static @Nullable String text(Optional<Instant> time) {
+    return time.map(Instant::toString).orElse(null);
+  }
+
+  /** JSON has null; the rest of the program has not. */
+  @SuppressWarnings({"NullAway", "unchecked"})
+  static Map<String, Object> present(Map<String, @Nullable Object> json) {
+    return (Map<String, Object>) (Map<String, ?>) json;
+  }
+}

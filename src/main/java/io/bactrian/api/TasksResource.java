@@ -1,0 +1,98 @@
+package io.bactrian.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.json.Json;
+import io.bactrian.task.Page;
+import io.bactrian.task.Submission;
+import io.bactrian.task.Task;
+import io.bactrian.task.TaskOverview;
+import io.bactrian.task.TaskPages;
+import io.bactrian.task.TaskQuery;
+import io.bactrian.task.TaskState;
+import io.bactrian.template.Catalog;
+import io.bactrian.template.TaskTemplate;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Tasks over HTTP. Named {@code tasksApi} by routes. */
+public final class TasksResource {
+  private final TaskPages pages;
+  private final Submission submission;
+  private final Catalog catalog;
+
+  /**
+   * @param pages reads tasks
+   * @param submission creates them
+   * @param catalog the templates of this node
+   */
+  public TasksResource(TaskPages pages, Submission submission, Catalog catalog) {
+    this.pages = pages;
+    this.submission = submission;
+    this.catalog = catalog;
+  }
+
+  /** A page of tasks, newest first. */
+  public Object list(Request request) {
+    request.asked("namespace").ifPresent(request::mustUse);
+    var query =
+        new TaskQuery(
+            request.asked("status").map(TaskState::of),
+            request.asked("namespace"),
+            request.asked("name"),
+            request.principal().namespaces());
+    Page<TaskOverview> page = pages.tasks(query, request.page());
+    return TaskJson.page(
+        "tasks",
+        page,
+        page.items().stream().map(t -> TaskJson.task(t, request.principal())).toList());
+  }
+
+  /** One task. */
+  public Object get(Request request) {
+    return TaskJson.task(find(request), request.principal());
+  }
+
+  /** Submits a task. */
+  public Object submit(Request request) {
+    String namespace = request.given("namespace").orElse("");
+    request.mustUse(namespace);
+    TaskTemplate template = template(request, namespace);
+    JsonNode given = request.body().path("context");
+    Map<String, Object> context = given.isMissingNode() ? Map.of() : Json.toObject(given);
+    UUID uuid = submission.submit(template, context, Path.of(""), Optional.empty());
+    return Answer.created(uuid, TaskJson.task(overview(uuid), request.principal()));
+  }
+
+  private TaskTemplate template(Request request, String namespace) {
+    String name = namespace + "/" + request.given("name").orElse("");
+    String reference = request.given("version").map(v -> name + "@" + v).orElse(name);
+    return catalog
+        .find(reference)
+        .orElseThrow(
+            () ->
+                Refusal.of(
+                    404, "unknown_template", "there is no template %s".formatted(reference)));
+  }
+
+  private TaskOverview find(Request request) {
+    return find(pages, request);
+  }
+
+  private TaskOverview overview(UUID task) {
+    return pages
+        .task(task)
+        .orElseThrow(() -> Refusal.notFound("there is no task %s".formatted(task)));
+  }
+
+  /** The task of a request's path, if the asker may see it. */
+  static TaskOverview find(TaskPages pages, Request request) {
+    UUID uuid = request.uuid("task_uuid");
+    TaskOverview overview =
+        pages.task(uuid).orElseThrow(() -> Refusal.notFound("there is no task %s".formatted(uuid)));
+    Task task = overview.task();
+    request.mustUse(task.namespace());
+    return overview;
+  }
+}
