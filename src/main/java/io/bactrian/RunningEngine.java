@@ -2,8 +2,10 @@ package io.bactrian;
 
 import io.bactrian.cli.Engine;
 import io.bactrian.node.Node;
+import io.bactrian.task.DeadLetters;
+import io.bactrian.task.Operations;
 import io.bactrian.task.Submission;
-import io.bactrian.task.TaskBook;
+import io.bactrian.task.TaskHistory;
 import io.bactrian.task.TaskViews;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.TaskTemplate;
@@ -18,8 +20,7 @@ import java.util.function.Supplier;
 /** The engine of one command: a database, and a node if the command works. */
 final class RunningEngine implements Engine {
   private final Supplier<Catalog> catalog;
-  private final TaskBook book;
-  private final TaskViews views;
+  private final FrontDoor front;
   private final Optional<Working> node;
   private final Closing closing;
 
@@ -32,14 +33,9 @@ final class RunningEngine implements Engine {
   record Working(Node node, Optional<URI> api) {}
 
   RunningEngine(
-      Supplier<Catalog> catalog,
-      TaskBook book,
-      TaskViews views,
-      Optional<Working> node,
-      Closing closing) {
+      Supplier<Catalog> catalog, FrontDoor front, Optional<Working> node, Closing closing) {
     this.catalog = catalog;
-    this.book = book;
-    this.views = views;
+    this.front = front;
     this.node = node;
     this.closing = closing;
   }
@@ -56,13 +52,28 @@ final class RunningEngine implements Engine {
 
   @Override
   public TaskViews tasks() {
-    return views;
+    return front.views();
+  }
+
+  @Override
+  public TaskHistory history() {
+    return front.history();
+  }
+
+  @Override
+  public Operations operations() {
+    return front.operations();
+  }
+
+  @Override
+  public DeadLetters deadLetters() {
+    return front.deadLetters();
   }
 
   @Override
   public UUID submit(TaskTemplate template, Map<String, Object> context, boolean own) {
     Optional<UUID> owner = node.filter(n -> own).map(n -> n.node().uuid());
-    UUID task = new Submission(book).submit(template, context, Path.of(""), owner);
+    UUID task = new Submission(front.book()).submit(template, context, Path.of(""), owner);
     node.ifPresent(n -> n.node().workFor(task));
     return task;
   }
@@ -71,7 +82,7 @@ final class RunningEngine implements Engine {
   public void adopt(Collection<UUID> tasks) {
     node.ifPresent(
         n -> {
-          book.adopt(tasks, n.node().uuid());
+          front.book().adopt(tasks, n.node().uuid());
           tasks.forEach(n.node()::workFor);
         });
   }

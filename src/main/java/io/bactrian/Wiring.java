@@ -6,15 +6,18 @@ import io.bactrian.cli.Engines;
 import io.bactrian.node.Node;
 import io.bactrian.node.NodeSettings;
 import io.bactrian.node.WakeUp;
+import io.bactrian.node.Watcher;
 import io.bactrian.route.StepRoutes;
 import io.bactrian.step.StepRunner;
 import io.bactrian.store.Database;
 import io.bactrian.store.EventTable;
 import io.bactrian.store.LeaseTable;
+import io.bactrian.store.NodeRouteTable;
 import io.bactrian.store.NodeTable;
 import io.bactrian.store.ProcessLock;
 import io.bactrian.store.ResultReads;
 import io.bactrian.store.StepOutcomes;
+import io.bactrian.store.StuckTasks;
 import io.bactrian.store.TaskReads;
 import io.bactrian.store.TaskTable;
 import io.bactrian.store.WakeUpSource;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Puts the parts together: the one place that knows them all. */
 final class Wiring implements Engines {
@@ -63,15 +67,14 @@ final class Wiring implements Engines {
   public Engine client(Map<String, String> given) {
     var closing = new Closing();
     try {
-      var server = closing.add(new DatabaseServer(Settings.load(given), setup.hook()));
+      Settings settings = Settings.load(given);
+      var server = closing.add(new DatabaseServer(settings, setup.hook()));
       Database database = closing.add(server.open());
       database.awaitReady();
-      return new RunningEngine(
-          () -> catalog(templates(given)),
-          new TaskTable(database, "client"),
-          new TaskReads(database),
-          Optional.empty(),
-          closing);
+      Supplier<Catalog> catalog = () -> catalog(templates(given));
+      var front =
+          FrontDoor.over(database, new TaskTable(database, "client"), catalog, mostSteps(settings));
+      return new RunningEngine(catalog, front, Optional.empty(), closing);
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -110,7 +113,7 @@ final class Wiring implements Engines {
             new StepOutcomes(database, actor),
             new ResultReads(database),
             catalog,
-            new StepExpansion(catalog, settings.number("bactrian.decision.max-steps", 1)));
+            new StepExpansion(catalog, mostSteps(settings)));
     var wakeUp = new WakeUp(nodes);
     var source = new WakeUpSource(server::address);
     CamelRuntime camel = closing.add(CamelRuntime.create());
@@ -133,17 +136,20 @@ final class Wiring implements Engines {
     database.awaitReady();
     camel.start(server.address());
     closing.add(ProcessLock.acquire(server.home(), uuid));
-    var parts = new Node.Parts(leases, tasks, nodes, runner, wakeUp);
+    var parts =
+        new Node.Parts(leases, tasks, nodes, runner, wakeUp, watcher(settings, database, actor));
     Node node = closing.add(new Node(uuid, nodeSettings, parts));
     List<UUID> dead = ProcessLock.dead(server.home());
     node.start(dead);
     dead.forEach(gone -> ProcessLock.forget(server.home(), gone));
+    if (!ownTasksOnly) {
+      new NodeRouteTable(database).announce(uuid, runner.routeIds());
+    }
     wakeUp.listen(camel.context(), source, node::wake);
     api.listen();
     var working = new RunningEngine.Working(node, api.address());
-    var engine =
-        new RunningEngine(
-            () -> catalog, tasks, new TaskReads(database), Optional.of(working), closing);
+    var front = FrontDoor.over(database, tasks, () -> catalog, mostSteps(settings));
+    var engine = new RunningEngine(() -> catalog, front, Optional.of(working), closing);
     return new InProcessNode(uuid, camel.context(), runner, engine);
   }
 
@@ -162,6 +168,17 @@ final class Wiring implements Engines {
       catalog.add(template);
     }
     return catalog;
+  }
+
+  private static int mostSteps(Settings settings) {
+    return settings.number("bactrian.decision.max-steps", 1);
+  }
+
+  private static Watcher watcher(Settings settings, Database database, String actor) {
+    return new Watcher(
+        new StuckTasks(database, actor),
+        settings.duration("bactrian.stale.after"),
+        settings.duration("bactrian.worker.unavailable.after"));
   }
 
   private static NodeSettings nodeSettings(Settings settings, boolean ownTasksOnly) {

@@ -1,6 +1,7 @@
 package io.bactrian.batch;
 
 import io.bactrian.template.CheckpointRule;
+import io.bactrian.template.FailureStrategy;
 import io.bactrian.template.StepTemplate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ public record BatchWorkerInputs(
   public static BatchWorkerInputs of(CursorConfig cursor, Map<String, Object> initialization) {
     var metadata = new LinkedHashMap<String, Object>();
     metadata.put("cursor_field", "row_number");
-    metadata.put("failure_strategy", "continue_on_failure");
+    metadata.put("failure_strategy", FailureStrategy.CONTINUE_ON_FAILURE.word());
     return new BatchWorkerInputs(cursor, metadata, false, initialization);
   }
 
@@ -37,6 +38,7 @@ public record BatchWorkerInputs(
   public static BatchWorkerInputs of(CursorConfig cursor, StepTemplate worker) {
     BatchWorkerInputs plain = of(cursor, worker.initialization());
     var metadata = new LinkedHashMap<>(plain.batchMetadata);
+    metadata.put("failure_strategy", worker.failureStrategy().word());
     if (worker.worker().checkpoint() instanceof CheckpointRule.Interval interval) {
       metadata.put("checkpoint_interval", interval.records());
     }

@@ -1,5 +1,8 @@
 package io.bactrian.cli;
 
+import io.bactrian.task.DeadLetters;
+import io.bactrian.task.Operations;
+import io.bactrian.task.TaskHistory;
 import io.bactrian.task.TaskViews;
 import io.bactrian.template.TaskTemplate;
 import java.net.URI;
@@ -18,6 +21,14 @@ public interface Engine extends AutoCloseable {
   Collection<String> templates();
 
   TaskViews tasks();
+
+  TaskHistory history();
+
+  /** What an operator can do. */
+  Operations operations();
+
+  /** Tasks that need a person. */
+  DeadLetters deadLetters();
 
   /**
    * Creates a task.

@@ -45,9 +45,15 @@ public final class Node implements AutoCloseable {
    * @param nodes heartbeats
    * @param runner runs the steps
    * @param wakeUp wakes other nodes
+   * @param watcher looks after tasks on which nothing happens
    */
   public record Parts(
-      Leases leases, TaskBook tasks, NodeTable nodes, StepRunner runner, WakeUp wakeUp) {}
+      Leases leases,
+      TaskBook tasks,
+      NodeTable nodes,
+      StepRunner runner,
+      WakeUp wakeUp,
+      Watcher watcher) {}
 
   public Node(UUID uuid, NodeSettings settings, Parts parts) {
     this.uuid = uuid;
@@ -78,6 +84,11 @@ public final class Node implements AutoCloseable {
         () -> quietly("keep leases", keeper), third, third, TimeUnit.MILLISECONDS);
     housekeeping.scheduleWithFixedDelay(
         () -> quietly("sweep", sweeper), poll, poll, TimeUnit.MILLISECONDS);
+    housekeeping.scheduleWithFixedDelay(
+        () -> quietly("look after tasks", () -> parts.watcher().look(claimer::wake)),
+        poll * Watcher.POLLS,
+        poll * Watcher.POLLS,
+        TimeUnit.MILLISECONDS);
     claimer.start();
     log.info("node={} started slots={}", uuid, settings.slots());
   }

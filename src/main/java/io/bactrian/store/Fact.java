@@ -58,5 +58,27 @@ public enum Fact {
   /** Steps whose retry is due are ready. */
   RETRY_DUE,
   /** The clock of a test is ahead of the wall clock. */
-  MOVE_CLOCK
+  MOVE_CLOCK,
+  /** An operator made failed steps ready again. */
+  RETRY_BY_HAND,
+  /** An operator settled a step, or a task, without a result. */
+  RESOLVE_BY_HAND,
+  /** An operator gave a step its result. */
+  COMPLETE_BY_HAND,
+  /** An operator cancelled a task. */
+  CANCEL,
+  /** An operator paused a task. */
+  PAUSE,
+  /** An operator let a paused task go on. */
+  UNPAUSE,
+  /** A task that looked stuck has gates and counts that agree with its steps. */
+  MEND_STUCK,
+  /** A task needs a person, or need not be looked at for a while. */
+  WATCH,
+  /** An operator put a task among the dead letters. */
+  PUT_DEAD_LETTER,
+  /** An operator changed a dead letter. */
+  UPDATE_DEAD_LETTER,
+  /** The routes of a serving node are known. */
+  ANNOUNCE_ROUTES
 }

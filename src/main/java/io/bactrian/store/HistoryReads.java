@@ -1,15 +1,17 @@
 package io.bactrian.store;
 
+import io.bactrian.task.TaskHistory;
 import io.bactrian.task.Transition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Reads the tables {@code task_transitions} and {@code step_transitions}. */
-public final class HistoryReads {
+public final class HistoryReads implements TaskHistory {
   private final Database database;
 
   public HistoryReads(Database database) {
@@ -51,6 +53,44 @@ public final class HistoryReads {
                 .param("task", task)
                 .query(HistoryReads::transition)
                 .list());
+  }
+
+  private static final String NEWEST =
+      """
+      with newest as (
+        (select '' as step, x.from_state, x.to_state, 0 as epoch, x.at,
+                x.actor, x.reason
+         from task_transitions x where x.task_uuid = :task
+         order by x.transition_id desc limit :most)
+        union all
+        (select s.name, x.from_state, x.to_state, x.epoch, x.at, x.actor, x.reason
+         from workflow_steps s join step_transitions x using (step_uuid)
+         where s.task_uuid = :task
+         order by x.transition_id desc limit :most)
+        order by at desc limit :most)
+      select * from newest order by at, step
+      """;
+
+  @Override
+  public List<Transition> newest(UUID task, int limit) {
+    return database.read(
+        () ->
+            database
+                .jdbc()
+                .sql(NEWEST)
+                .param("task", task)
+                .param("most", limit)
+                .query(HistoryReads::transition)
+                .list());
+  }
+
+  private static final String RERUN_OF =
+      "select rerun_of from tasks where task_uuid = :task and rerun_of is not null";
+
+  @Override
+  public Optional<UUID> rerunOf(UUID task) {
+    return database.read(
+        () -> database.jdbc().sql(RERUN_OF).param("task", task).query(UUID.class).optional());
   }
 
   private static Transition transition(ResultSet row, int number) throws SQLException {

@@ -28,11 +28,14 @@ final class StepGraph {
       """
       with created as (
         insert into workflow_steps
-          (task_uuid, name, template_step, route_id, type, position, inputs, max_attempts)
-        select :task, name, name, route, type, position, cast(inputs as json), most
+          (task_uuid, name, template_step, route_id, type, position, inputs, max_attempts, fail_fast,
+           folds_parents)
+        select :task, name, name, route, type, position, cast(inputs as json), most, fail_fast,
+               folds_parents
         from unnest(cast(:names as text[]), cast(:routes as text[]), cast(:types as text[]),
-                    cast(:positions as int[]), cast(:inputs as text[]), cast(:most as int[]))
-          as s (name, route, type, position, inputs, most)
+                    cast(:positions as int[]), cast(:inputs as text[]), cast(:most as int[]),
+                    cast(:fail_fast as boolean[]), cast(:folds_parents as boolean[]))
+          as s (name, route, type, position, inputs, most, fail_fast, folds_parents)
         returning step_uuid, state)
       insert into step_transitions (step_uuid, to_state, epoch, actor, reason)
       select step_uuid, state, 0, :actor, :reason from created
@@ -50,6 +53,8 @@ final class StepGraph {
         .param("positions", numbers(steps, NewStep::position))
         .param("inputs", texts(steps, NewStep::inputs))
         .param("most", numbers(steps, NewStep::maxAttempts))
+        .param("fail_fast", flags(steps, NewStep::failFast))
+        .param("folds_parents", flags(steps, NewStep::foldsParents))
         .param("actor", actor)
         .param("reason", reason)
         .update();
@@ -127,9 +132,7 @@ final class StepGraph {
         .sql(GATES)
         .param("task", task)
         .param("names", texts(steps, NewStep::name))
-        .param(
-            "folds_parents",
-            steps.stream().map(s -> (Boolean) s.foldsParents()).toArray(Boolean[]::new))
+        .param("folds_parents", flags(steps, NewStep::foldsParents))
         .query(UUID.class)
         .list();
   }
@@ -160,6 +163,10 @@ final class StepGraph {
         .param("parents", SqlArrays.texts(parents))
         .param("workers", SqlArrays.texts(workerTemplates))
         .update();
+  }
+
+  private static Boolean[] flags(List<NewStep> steps, Function<NewStep, Boolean> value) {
+    return steps.stream().map(value).toArray(Boolean[]::new);
   }
 
   private static String[] texts(List<NewStep> steps, Function<NewStep, String> value) {

@@ -6,9 +6,11 @@ import io.bactrian.step.Outcomes;
 import io.bactrian.step.StepError;
 import io.bactrian.step.StepLease;
 import io.bactrian.store.TaskGateTable.Change;
+import io.bactrian.task.DeadLetterReason;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What became of an attempt, in PostgreSQL: O(1) statements, no sibling is ever read. */
 public final class StepOutcomes implements Outcomes {
@@ -17,6 +19,9 @@ public final class StepOutcomes implements Outcomes {
   private final StepTable steps;
   private final Succession succession;
   private final TaskGateTable taskGates;
+  private final TaskLock locks;
+  private final FailFast failFast;
+  private final DeadLetterEntries deadLetters;
 
   /**
    * @param database where the rows are
@@ -28,6 +33,9 @@ public final class StepOutcomes implements Outcomes {
     this.steps = new StepTable(database);
     this.succession = new Succession(database, actor);
     this.taskGates = new TaskGateTable(database);
+    this.locks = new TaskLock(database);
+    this.failFast = new FailFast(database);
+    this.deadLetters = new DeadLetterEntries(database);
   }
 
   @Override
@@ -67,9 +75,22 @@ public final class StepOutcomes implements Outcomes {
     database.commit(
         Fact.FAIL,
         () -> {
-          steps.fail(lease, results, actor, reason(lease, error));
+          String reason = reason(lease, error);
+          locks.holdIfFailFast(lease.stepUuid());
+          steps.fail(lease, results, actor, reason);
+          Change stopped = failFast.stopSiblings(lease.stepUuid(), lease.name(), actor);
           taskGates.count(
-              lease.taskUuid(), new Change(0, -1, 0, 1, 0), actor, lease.name() + " is in error");
+              lease.taskUuid(),
+              new Change(0, -1, 0, 1, 0).plus(stopped),
+              actor,
+              lease.name() + " is in error");
+          deadLetters.raise(
+              new DeadLetterEntries.Finding(
+                  lease.taskUuid(),
+                  Optional.of(lease.stepUuid()),
+                  DeadLetterReason.MAX_RETRIES_EXCEEDED,
+                  "step %s is in error: %s".formatted(lease.name(), reason),
+                  actor));
         });
   }
 
@@ -82,7 +103,8 @@ public final class StepOutcomes implements Outcomes {
     return Json.write(results(false, "error", Map.of(), error.toMap()));
   }
 
-  private static Map<String, Object> results(
+  /** The form in which a step keeps what became of it. */
+  static Map<String, Object> results(
       boolean success, String status, Map<String, Object> result, Map<String, Object> error) {
     var results = new LinkedHashMap<String, Object>();
     results.put("success", success);

@@ -187,14 +187,22 @@ final class StepTable {
       select step_uuid, was, state, epoch, :actor, :reason from moved
       """;
 
+  /**
+   * Cancels all open steps of a task. A step that completed while this waited for it may have made
+   * workers that one statement does not see; so it looks until there is nothing open.
+   */
   void cancelOpen(UUID task, String actor, String reason) {
-    database
-        .jdbc()
-        .sql(CANCEL_OPEN)
-        .param("task", task)
-        .param("actor", actor)
-        .param("reason", reason)
-        .update();
+    int cancelled;
+    do {
+      cancelled =
+          database
+              .jdbc()
+              .sql(CANCEL_OPEN)
+              .param("task", task)
+              .param("actor", actor)
+              .param("reason", reason)
+              .update();
+    } while (cancelled > 0);
   }
 
   private static void fenced(StepLease lease, int moved) {

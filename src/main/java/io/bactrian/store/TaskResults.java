@@ -38,7 +38,7 @@ final class TaskResults implements DependencyResults {
       select name, template_step, type, position, batch_index, is_no_op, results
       from workflow_steps
       where task_uuid = :task and name = :name and template_step = any(cast(:steps as text[]))
-        and state in ('complete', 'resolved_manually') and results is not null
+        and state = 'complete'
       """;
 
   @Override
@@ -60,7 +60,7 @@ final class TaskResults implements DependencyResults {
       """
       select count(*) from workflow_steps
       where task_uuid = :task and template_step = :worker and not is_no_op
-        and state in ('complete', 'resolved_manually') and results is not null
+        and state = 'complete'
       """;
 
   @Override
@@ -106,7 +106,7 @@ final class TaskResults implements DependencyResults {
       from workflow_steps
       where task_uuid = :task and (position, batch_index) > (:position, :batch_index)
         and template_step = any(cast(:steps as text[]))
-        and state in ('complete', 'resolved_manually') and results is not null
+        and state = 'complete'
       order by position, batch_index limit :most
       """;
 

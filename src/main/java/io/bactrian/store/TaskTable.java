@@ -22,6 +22,7 @@ public final class TaskTable implements TaskBook {
   private final StepTable steps;
   private final StepGraph graph;
   private final TaskGateTable taskGates;
+  private final TaskLock locks;
   private final NodeTable nodes;
 
   public TaskTable(Database database, String actor) {
@@ -30,6 +31,7 @@ public final class TaskTable implements TaskBook {
     this.steps = new StepTable(database);
     this.graph = new StepGraph(database);
     this.taskGates = new TaskGateTable(database);
+    this.locks = new TaskLock(database);
     this.nodes = new NodeTable(database);
   }
 
@@ -62,14 +64,15 @@ public final class TaskTable implements TaskBook {
   private static final String INSERT_TASK =
       """
       with task as (
-        insert into tasks (task_uuid, template_id, context, base_folder, owner_node, deadline_at)
+        insert into tasks
+          (task_uuid, template_id, context, base_folder, owner_node, rerun_of, deadline_at)
         values (:task, :template, cast(:context as json), :base_folder, cast(:owner as uuid),
-                engine_now() + cast(:seconds as bigint) * interval '1 second')
+                cast(:rerun_of as uuid), engine_now() + cast(:seconds as bigint) * interval '1 second')
         returning task_uuid),
       gate as (
         insert into task_gates (task_uuid, pending) select task_uuid, :steps from task)
       insert into task_transitions (task_uuid, to_state, actor, reason)
-      select task_uuid, 'pending', :actor, 'submitted' from task
+      select task_uuid, 'pending', :actor, :reason from task
       """;
 
   @Override
@@ -97,8 +100,14 @@ public final class TaskTable implements TaskBook {
         .param("owner", task.owner().map(UUID::toString).orElse(null))
         .param("seconds", task.maxDuration().map(Duration::toSeconds).orElse(null))
         .param("steps", task.steps().size())
-        .param("actor", actor)
+        .param("rerun_of", task.rerun().map(again -> again.of().toString()).orElse(null))
+        .param("actor", task.rerun().map(again -> again.by().actor()).orElse(actor))
+        .param("reason", task.rerun().map(TaskTable::reason).orElse("submitted"))
         .update();
+  }
+
+  private static String reason(NewTask.Rerun rerun) {
+    return "rerun of %s: %s".formatted(rerun.of(), rerun.by().reason());
   }
 
   private static final String ADOPT =
@@ -124,37 +133,31 @@ public final class TaskTable implements TaskBook {
 
   private static final String OVERDUE =
       """
-      select task_uuid, state from tasks
-      where completed_at is null and deadline_at < engine_now()
-      order by task_uuid limit 100 for update skip locked
+      select task_uuid from tasks
+      where completed_at is null and deadline_at < (select engine_now())
+      order by task_uuid limit 100
       """;
 
   @Override
   public int endOverdue() {
-    var ended = new AtomicInteger();
-    database.commit(
+    List<UUID> overdue = database.read(() -> database.jdbc().sql(OVERDUE).query(UUID.class).list());
+    return (int) overdue.stream().filter(this::endOverdue).count();
+  }
+
+  private boolean endOverdue(UUID task) {
+    return database.commit(
         Fact.END_OVERDUE,
         () -> {
-          List<Overdue> overdue =
-              database
-                  .jdbc()
-                  .sql(OVERDUE)
-                  .query(
-                      (row, n) ->
-                          new Overdue(row.getObject(1, UUID.class), TaskState.of(row.getString(2))))
-                  .list();
-          for (Overdue task : overdue) {
-            steps.cancelOpen(task.uuid(), actor, "the task's time limit has passed");
-            taskGates.move(
-                task.uuid(),
-                task.state(),
-                TaskState.ERROR,
-                actor,
-                "max_duration_minutes has passed");
+          if (!locks.tryHold(task)) {
+            return false;
           }
-          ended.set(overdue.size());
+          steps.cancelOpen(task, actor, "the task's time limit has passed");
+          taskGates.close(task);
+          TaskState state = taskGates.hold(task).state();
+          return !state.isFinal()
+              && taskGates.move(
+                  task, state, TaskState.ERROR, actor, "max_duration_minutes has passed");
         });
-    return ended.get();
   }
 
   @Override
@@ -177,6 +180,4 @@ public final class TaskTable implements TaskBook {
         });
     return due.get();
   }
-
-  private record Overdue(UUID uuid, TaskState state) {}
 }

@@ -30,9 +30,10 @@ final class WorkerTable {
       with created as (
         insert into workflow_steps
           (task_uuid, name, template_step, route_id, type, position, batch_index, created_by,
-           is_no_op, state, inputs, max_attempts, limited)
+           is_no_op, state, inputs, max_attempts, limited, fail_fast)
         select :task, w.name, :template_step, :route, 'batch_worker', :position, w.nth - 1, :creator,
-               :no_op, :state, cast(w.inputs as json), :max_attempts, :limited
+               :no_op, :state, cast(w.inputs as json), :max_attempts, :limited,
+               coalesce(cast(w.inputs as json) #>> '{batch_metadata,failure_strategy}' = 'fail_fast', false)
         from unnest(cast(:names as text[]), cast(:inputs as text[]))
           with ordinality as w (name, inputs, nth)
         returning step_uuid, state),

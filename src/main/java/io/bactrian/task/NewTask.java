@@ -1,6 +1,7 @@
 package io.bactrian.task;
 
 import io.bactrian.json.Json;
+import io.bactrian.template.FailureStrategy;
 import io.bactrian.template.StepTemplate;
 import io.bactrian.template.StepType;
 import io.bactrian.template.TaskTemplate;
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param baseFolder where relative paths of the context start
  * @param owner the node that alone works for it while it lives
  * @param maxDuration how long it may take
+ * @param rerun which task it does again, and who wanted that
  * @param steps its steps; workers come later
  */
 public record NewTask(
@@ -27,7 +29,28 @@ public record NewTask(
     String baseFolder,
     Optional<UUID> owner,
     Optional<Duration> maxDuration,
+    Optional<Rerun> rerun,
     List<NewStep> steps) {
+
+  /** A task that does no other again. */
+  public NewTask(
+      UUID uuid,
+      long templateId,
+      String context,
+      String baseFolder,
+      Optional<UUID> owner,
+      Optional<Duration> maxDuration,
+      List<NewStep> steps) {
+    this(uuid, templateId, context, baseFolder, owner, maxDuration, Optional.empty(), steps);
+  }
+
+  /**
+   * Which task a new one does again.
+   *
+   * @param of the old task
+   * @param by who wanted that
+   */
+  public record Rerun(UUID of, By by) {}
 
   /**
    * One step of a new task.
@@ -38,6 +61,7 @@ public record NewTask(
    * @param position its place in the template
    * @param inputs its inputs as JSON text
    * @param maxAttempts executions it may have
+   * @param failFast whether its error stops its siblings
    * @param foldsParents whether it folds the results of all its parents, not those of workers
    * @param parents names of the template steps it waits for, as far as they exist
    */
@@ -48,10 +72,11 @@ public record NewTask(
       int position,
       String inputs,
       int maxAttempts,
+      boolean failFast,
       boolean foldsParents,
       List<String> parents) {
 
-    /** A step that folds nothing but workers. */
+    /** A step that folds nothing but workers, and whose error leaves the others alone. */
     public NewStep(
         String name,
         StepType type,
@@ -60,7 +85,7 @@ public record NewTask(
         String inputs,
         int maxAttempts,
         List<String> parents) {
-      this(name, type, routeId, position, inputs, maxAttempts, false, parents);
+      this(name, type, routeId, position, inputs, maxAttempts, false, false, parents);
     }
 
     /** A step as its template has it. */
@@ -72,6 +97,7 @@ public record NewTask(
           template.steps().indexOf(step),
           Json.write(step.initialization()),
           step.retry().maxAttempts(),
+          step.failureStrategy() == FailureStrategy.FAIL_FAST,
           template.foldsParents(step),
           template.waitsFor(step));
     }

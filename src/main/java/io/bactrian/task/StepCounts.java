@@ -25,6 +25,22 @@ public record StepCounts(int pending, int ready, int waiting, int failed, int do
     return pending > 0 ? TaskState.PENDING : TaskState.COMPLETE;
   }
 
+  /**
+   * The task state that follows a state. Steps that wait while nothing runs and nothing failed do
+   * not make a task pending again: a sweeper looks what they wait for.
+   */
+  public TaskState taskStateAfter(TaskState now) {
+    TaskState next = taskState();
+    return next == TaskState.PENDING && now != TaskState.PENDING
+        ? TaskState.STEPS_IN_PROCESS
+        : next;
+  }
+
+  /** Whether steps wait although nothing runs, is due or has failed. */
+  public boolean isStuck() {
+    return taskState() == TaskState.PENDING;
+  }
+
   public int total() {
     return pending + ready + waiting + failed + done;
   }

@@ -30,6 +30,21 @@ public final class Submission {
    */
   public UUID submit(
       TaskTemplate template, Map<String, Object> context, Path baseFolder, Optional<UUID> owner) {
+    return submit(template, context, baseFolder, owner, Optional.empty());
+  }
+
+  /** Creates a task that does another one again, with its context. */
+  public UUID rerun(
+      TaskTemplate template, Map<String, Object> context, Path baseFolder, NewTask.Rerun rerun) {
+    return submit(template, context, baseFolder, Optional.empty(), Optional.of(rerun));
+  }
+
+  private UUID submit(
+      TaskTemplate template,
+      Map<String, Object> context,
+      Path baseFolder,
+      Optional<UUID> owner,
+      Optional<NewTask.Rerun> rerun) {
     List<String> problems =
         template.inputSchema().map(s -> InputSchema.problems(s, context)).orElse(List.of());
     if (!problems.isEmpty()) {
@@ -44,6 +59,7 @@ public final class Submission {
             baseFolder.toAbsolutePath().toString(),
             owner,
             template.maxDuration(),
+            rerun,
             Growth.first(template).stream()
                 .map(step -> NewTask.NewStep.of(template, step))
                 .toList()));

@@ -34,7 +34,10 @@ final class StepReader {
             .orElse(StepType.STANDARD);
     step.oneOf("rows", List.of("maps"), List.of("views"));
     step.oneOf("on_bad_row", List.of("fail"), List.of("reject"));
-    step.oneOf("failure_strategy", List.of("continue_on_failure"), List.of("fail_fast"));
+    FailureStrategy failures =
+        step.oneOf("failure_strategy", List.of("continue_on_failure", "fail_fast"), List.of())
+            .map(FailureStrategy::of)
+            .orElse(FailureStrategy.CONTINUE_ON_FAILURE);
     step.oneOf("on_no_batches", List.of("converge"), List.of("placeholder"));
     Optional<Section> lifecycle = step.section("lifecycle", Keys.STEP_LIFECYCLE);
     Optional<Section> handler =
@@ -53,6 +56,7 @@ final class StepReader {
             initialization,
             new RetryReader(problems).read(step, lifecycle),
             timeout(step, lifecycle),
+            failures,
             new WorkerReader(problems).read(step, type)));
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param initialization what the handler is given
  * @param retry when it is tried again
  * @param timeout how long one attempt may take
+ * @param failureStrategy what its error means for its siblings
  * @param worker what only a batch worker has
  */
 public record StepTemplate(
@@ -25,6 +26,7 @@ public record StepTemplate(
     Map<String, Object> initialization,
     RetryPolicy retry,
     Optional<Duration> timeout,
+    FailureStrategy failureStrategy,
     WorkerRules worker) {
 
   public StepTemplate {

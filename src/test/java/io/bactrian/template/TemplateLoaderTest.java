@@ -40,6 +40,7 @@ final class TemplateLoaderTest {
           timeout_seconds: 7
           retry: {max_attempts: 2, backoff: linear, backoff_base_ms: 100, max_backoff_ms: 900}
           handler: {callable: teller}
+          failure_strategy: fail_fast
       """;
 
   private final TemplateLoader loader = new TemplateLoader(new Known());
@@ -55,10 +56,12 @@ final class TemplateLoaderTest {
         .containsExactly("plan", "work", "total", "tell");
     StepTemplate work = template.step("work").orElseThrow();
     assertThat(work.timeout()).contains(Duration.ofHours(2));
+    assertThat(work.failureStrategy()).isEqualTo(FailureStrategy.CONTINUE_ON_FAILURE);
     assertThat(work.retry().maxAttempts()).isEqualTo(4);
     assertThat(work.retry().multiplier()).isEqualTo(2.5);
     StepTemplate tell = template.step("tell").orElseThrow();
     assertThat(tell.timeout()).contains(Duration.ofSeconds(7));
+    assertThat(tell.failureStrategy()).isEqualTo(FailureStrategy.FAIL_FAST);
     assertThat(tell.retry())
         .isEqualTo(
             new RetryPolicy(
@@ -115,6 +118,7 @@ final class TemplateLoaderTest {
           dependencies: [plan] | dependencies: [plan]\\n    checkpoint: {every: 1s, interval: 5} | every and interval; allowed: one of the two
           dependencies: [plan] | dependencies: [plan]\\n    checkpoint: {every: soon} | every is 'soon'; allowed: a time such as 500ms, 1s, 2m
           dependencies: [plan] | dependencies: [plan]\\n    checkpoint: {} | neither every nor interval; allowed: one of them
+          failure_strategy: fail_fast | failure_strategy: fail_slow | demo.yaml:24:23: step: failure_strategy is 'fail_slow'; did you mean 'fail_fast'?; allowed: continue_on_failure, fail_fast
           timeout_seconds: 7 | colour: red | demo.yaml:21:5: step: unknown key 'colour'; allowed:
           required: [file] | required: 7 | input_schema: /required
           callable: teller | callabel: teller | step, handler: unknown key 'callabel'; did you mean 'callable'?

@@ -1,0 +1,54 @@
+package io.bactrian;
+
+import io.bactrian.batch.StepExpansion;
+import io.bactrian.step.Completion;
+import io.bactrian.step.NewWorkers;
+import io.bactrian.store.Database;
+import io.bactrian.store.DeadLetterTable;
+import io.bactrian.store.HistoryReads;
+import io.bactrian.store.OperatorVerbs;
+import io.bactrian.store.TaskReads;
+import io.bactrian.task.DeadLetters;
+import io.bactrian.task.Operations;
+import io.bactrian.task.Reruns;
+import io.bactrian.task.Submission;
+import io.bactrian.task.TaskBook;
+import io.bactrian.task.TaskHistory;
+import io.bactrian.task.TaskViews;
+import io.bactrian.template.Catalog;
+import io.bactrian.template.StepType;
+import java.util.function.Supplier;
+
+/**
+ * What the doors of Bactrian offer about tasks.
+ *
+ * @param book creates and adopts tasks
+ * @param views shows tasks
+ * @param history shows what became of them
+ * @param operations what an operator can do
+ * @param deadLetters tasks that need a person
+ */
+record FrontDoor(
+    TaskBook book,
+    TaskViews views,
+    TaskHistory history,
+    Operations operations,
+    DeadLetters deadLetters) {
+
+  /** Over a database; the catalog is asked for only when a verb needs a template. */
+  static FrontDoor over(
+      Database database, TaskBook book, Supplier<Catalog> catalog, int mostSteps) {
+    Completion completion =
+        (lease, result) ->
+            lease.type() == StepType.BATCHABLE || lease.type() == StepType.DECISION
+                ? new StepExpansion(catalog.get(), mostSteps).of(lease, result)
+                : NewWorkers.NONE;
+    var reruns = new Reruns(new Submission(book), reference -> catalog.get().find(reference));
+    return new FrontDoor(
+        book,
+        new TaskReads(database),
+        new HistoryReads(database),
+        new OperatorVerbs(database, completion, reruns),
+        new DeadLetterTable(database));
+  }
+}
