@@ -55,10 +55,11 @@ final class CrashTest {
     assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
     assertThat(run.exitValue()).isEqualTo(130);
-    assertThat(Files.readString(folder.resolve("run.err")))
-        .contains("Go on with: ./bactrian resume");
+    String command =
+        Files.readString(folder.resolve("run.err")).strip().replaceFirst(".*Go on with: ", "");
+    assertThat(command).startsWith("./bactrian resume ");
     assertThat(count("select count(*) from workflow_steps where state = 'in_progress'")).isZero();
-    checkAnswer(finish(start("resume", "--json")));
+    checkAnswer(finish(java(words(command))));
   }
 
   @Test
@@ -139,7 +140,23 @@ final class CrashTest {
     return out;
   }
 
+  /** The words of a printed command after the launcher, and --json. */
+  private static List<String> words(String command) {
+    var words = new ArrayList<>(List.of(command.replace("'", "").split(" ")));
+    words.remove(0);
+    words.add("--json");
+    return words;
+  }
+
   private Process start(String... arguments) throws IOException {
+    var all = new ArrayList<>(List.of(arguments));
+    all.add("-Dbactrian.home=" + folder.resolve("home-" + UUID.randomUUID()));
+    all.add("-Dbactrian.database.url=" + TestDatabase.url(address));
+    all.add("-Dbactrian.lease.ttl=2s");
+    return java(all);
+  }
+
+  private Process java(List<String> arguments) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
@@ -147,10 +164,7 @@ final class CrashTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Bactrian.class.getName()));
-    command.addAll(List.of(arguments));
-    command.add("-Dbactrian.home=" + folder.resolve("home-" + UUID.randomUUID()));
-    command.add("-Dbactrian.database.url=" + TestDatabase.url(address));
-    command.add("-Dbactrian.lease.ttl=2s");
+    command.addAll(arguments);
     return new ProcessBuilder(command).redirectError(folder.resolve("run.err").toFile()).start();
   }
 }

@@ -47,8 +47,12 @@ final class Report {
     out.flush();
   }
 
-  /** Which steps failed and why. */
+  /** Which steps failed and why, or that the task took too long. */
   static void failures(PrintWriter err, TaskDocument document) {
+    if (document.task().state() == TaskState.ERROR) {
+      err.println(
+          "the task took longer than its max_duration_minutes; its open steps are cancelled");
+    }
     for (TaskDocument.Failed failed : document.failed()) {
       err.printf(
           "step %s failed (attempt %d): %s%n", failed.step(), failed.attempts(), failed.message());

@@ -89,8 +89,8 @@ final class RequestOptions {
     }
   }
 
-  /** The arguments once more, to be printed. */
+  /** The command once more, to be printed. */
   String commandLine() {
-    return String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    return ShellCommand.of(spec.commandLine().getParseResult().originalArgs());
   }
 }

@@ -42,7 +42,8 @@ final class ResumeCommand implements Callable<Integer> {
       var following = new Following(engine.tasks());
       List<UUID> tasks = known(engine, chosen);
       engine.adopt(tasks);
-      String goOn = "interrupted; the work is kept. Go on with: ./bactrian resume";
+      String goOn =
+          "interrupted; the work is kept. Go on with: " + ShellCommand.of(settings.with("resume"));
       try (var interruption = new Interruption(engine, goOn, ExitCode.INTERRUPTED);
           var live = new LiveProgress()) {
         following.await(tasks, live);

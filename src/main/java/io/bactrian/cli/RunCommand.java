@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import io.bactrian.task.TaskState;
 import io.bactrian.template.Nearest;
 import io.bactrian.template.TaskTemplate;
 import java.io.PrintWriter;
@@ -60,9 +61,11 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static TaskDocument follow(Engine engine, UUID task) throws InterruptedException {
+  private TaskDocument follow(Engine engine, UUID task) throws InterruptedException {
     var following = new Following(engine.tasks());
-    String goOn = "interrupted; the work is kept. Go on with: ./bactrian resume " + task;
+    String goOn =
+        "interrupted; the work is kept. Go on with: "
+            + ShellCommand.of(settings.with("resume", task.toString()));
     try (var interruption = new Interruption(engine, goOn, ExitCode.INTERRUPTED);
         var live = new LiveProgress()) {
       following.await(List.of(task), live);
@@ -79,8 +82,9 @@ final class RunCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     Report.failures(err, document);
-    if (!document.failed().isEmpty()) {
-      err.println("Mend the cause, then start anew with: ./bactrian " + request.commandLine());
+    TaskState state = document.task().state();
+    if (state == TaskState.BLOCKED_BY_FAILURES || state == TaskState.ERROR) {
+      err.println("Mend the cause, then start anew with: " + request.commandLine());
     }
   }
 

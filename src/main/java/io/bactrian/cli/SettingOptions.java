@@ -1,6 +1,8 @@
 package io.bactrian.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,6 +20,13 @@ final class SettingOptions {
       paramLabel = "KEY=VALUE",
       description = "A setting, for instance -Dbactrian.poll=500ms.")
   private Map<String, String> given = new LinkedHashMap<>();
+
+  /** Some words of a command, and these options after them. */
+  List<String> with(String... words) {
+    var command = new ArrayList<>(List.of(words));
+    settings().forEach((key, value) -> command.add("-D%s=%s".formatted(key, value)));
+    return command;
+  }
 
   Map<String, String> settings() {
     var settings = new LinkedHashMap<>(given);
