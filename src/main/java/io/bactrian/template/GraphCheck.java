@@ -46,7 +46,7 @@ final class GraphCheck {
                 .formatted(
                     step.name(),
                     dependency.name(),
-                    Nearest.hint(dependency.name(), byName.keySet())));
+                    Nearest.names(dependency.name(), byName.keySet())));
       } else if (!seen.add(dependency.name())) {
         problems.add(
             dependency.where(),

@@ -30,9 +30,9 @@ final class HandlerCheck {
           where,
           "step '%s': handler '%s' %s%s"
               .formatted(
-                  step.name(), callable, unusable.why(), Nearest.hint(callable, names.known())));
+                  step.name(), callable, unusable.why(), Nearest.names(callable, names.known())));
     }
-    step.step().fold().ifPresent(fold -> checkFold(step, where, fold));
+    step.step().fold().ifPresent(fold -> checkFold(step, step.fold().orElse(where), fold));
   }
 
   private void checkFold(ReadStep step, Node where, String fold) {

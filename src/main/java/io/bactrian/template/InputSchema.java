@@ -2,6 +2,7 @@ package io.bactrian.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -20,7 +21,18 @@ public final class InputSchema {
 
   /** What is wrong with a schema itself; empty when it can be used. */
   static List<String> problems(JsonNode schema) {
-    return problems(REGISTRY.getSchema(META), schema);
+    List<String> problems = problems(REGISTRY.getSchema(META), schema);
+    return problems.isEmpty() ? references(schema) : problems;
+  }
+
+  /** A {@code $ref} that leads nowhere is found only when it is followed. */
+  private static List<String> references(JsonNode schema) {
+    try {
+      REGISTRY.getSchema(schema).initializeValidators();
+      return List.of();
+    } catch (SchemaException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** What of a context the schema does not allow, each with its path; empty when all is allowed. */

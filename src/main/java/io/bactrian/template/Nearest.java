@@ -4,9 +4,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds the allowed name that a wrong one probably meant, by Levenshtein's edit distance. */
 public final class Nearest {
+  private static final int LISTED = 3;
+
   private Nearest() {}
 
   /** {@code "; did you mean 'x'?"}, or nothing when no name is near. */
@@ -14,11 +17,28 @@ public final class Nearest {
     return of(found, names).map(name -> "; did you mean '" + name + "'?").orElse("");
   }
 
+  /** The same, but where no name is near it lists those that are least far. */
+  public static String names(String found, Collection<String> names) {
+    String hint = hint(found, names);
+    if (!hint.isEmpty() || names.isEmpty()) {
+      return hint;
+    }
+    return names.stream()
+        .sorted(byDistance(found))
+        .limit(LISTED)
+        .collect(Collectors.joining("', '", "; the nearest names are '", "'"));
+  }
+
   /** The nearest name, when less than half of it would have to change. */
   public static Optional<String> of(String found, Collection<String> names) {
     return names.stream()
         .filter(name -> distance(found, name) * 2 < Math.max(found.length(), name.length()))
-        .min(Comparator.comparingInt((String name) -> distance(found, name)).thenComparing(n -> n));
+        .min(byDistance(found));
+  }
+
+  private static Comparator<String> byDistance(String found) {
+    return Comparator.comparingInt((String name) -> distance(found, name))
+        .thenComparing(Comparator.naturalOrder());
   }
 
   private static int distance(String a, String b) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.constructor.StandardConstructor;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -18,11 +19,15 @@ final class Plain {
     return new StandardConstructor(settings).constructSingleDocument(Optional.of(node));
   }
 
-  /** A mapping whose keys are text. */
+  /** A mapping whose keys are text; empty for a node in which {@link NodeCheck} found a problem. */
   static Map<String, Object> mapping(Node node, LoadSettings settings) {
     var mapping = new LinkedHashMap<String, Object>();
-    if (value(node, settings) instanceof Map<?, ?> values) {
-      values.forEach((key, value) -> mapping.put(String.valueOf(key), value));
+    try {
+      if (value(node, settings) instanceof Map<?, ?> values) {
+        values.forEach((key, value) -> mapping.put(String.valueOf(key), value));
+      }
+    } catch (YamlEngineException | NumberFormatException e) {
+      return Map.of();
     }
     return mapping;
   }

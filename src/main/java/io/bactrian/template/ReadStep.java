@@ -2,7 +2,10 @@ package io.bactrian.template;
 
 import java.util.List;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * A step as read, with the places its errors point at.
@@ -20,6 +23,23 @@ record ReadStep(
 
   String name() {
     return step.name();
+  }
+
+  /** Where {@code initialization.fold} stands. */
+  Optional<Node> fold() {
+    return section
+        .node("handler")
+        .flatMap(h -> value(h, "initialization"))
+        .flatMap(i -> value(i, "fold"));
+  }
+
+  private static Optional<Node> value(Node node, String key) {
+    return node instanceof MappingNode mapping
+        ? mapping.getValue().stream()
+            .filter(e -> e.getKeyNode() instanceof ScalarNode k && k.getValue().equals(key))
+            .map(NodeTuple::getValueNode)
+            .findFirst()
+        : Optional.empty();
   }
 
   /** Where the name stands, else the step. */

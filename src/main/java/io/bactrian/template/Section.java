@@ -42,13 +42,7 @@ final class Section {
   private void add(NodeTuple entry, Keys keys) {
     Node keyNode = entry.getKeyNode();
     String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "";
-    NodeTuple earlier = entries.get(key);
-    if (earlier != null) {
-      problems.add(
-          keyNode,
-          "%s: key '%s' stands twice, first in line %d"
-              .formatted(name, key, Problems.line(earlier.getKeyNode())));
-    } else if (keys.isPlanned(key)) {
+    if (keys.isPlanned(key)) {
       problems.add(
           keyNode,
           "%s: '%s' is not supported yet (line %d)".formatted(name, key, Problems.line(keyNode)));
@@ -59,7 +53,7 @@ final class Section {
               .formatted(
                   name, key, Nearest.hint(key, keys.allowed()), String.join(", ", keys.allowed())));
     } else {
-      entries.put(key, entry);
+      entries.putIfAbsent(key, entry);
     }
   }
 

@@ -2,6 +2,7 @@ package io.bactrian.template;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,8 +67,11 @@ public final class TemplateFolder {
                   folder.toString(),
                   1,
                   1,
-                  "the template folder cannot be read: %s (setting bactrian.templates.dir)"
-                      .formatted(e))));
+                  "the template folder %s (setting bactrian.templates.dir)"
+                      .formatted(
+                          e instanceof NoSuchFileException
+                              ? "does not exist"
+                              : "cannot be read: " + e.getMessage()))));
     }
   }
 }

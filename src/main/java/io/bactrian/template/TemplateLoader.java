@@ -5,6 +5,7 @@ import io.bactrian.json.Json;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,11 @@ public final class TemplateLoader {
   private static final long MAX_BYTES = 4L << 20;
 
   private final LoadSettings settings =
-      LoadSettings.builder().setParseComments(false).setUseMarks(true).build();
+      LoadSettings.builder()
+          .setParseComments(false)
+          .setUseMarks(true)
+          .setAllowNonScalarKeys(true)
+          .build();
   private final HandlerNames names;
 
   /**
@@ -48,6 +53,8 @@ public final class TemplateLoader {
       } else {
         return load(file.toString(), Files.readString(file));
       }
+    } catch (NoSuchFileException e) {
+      problems.add(Optional.empty(), "the file does not exist");
     } catch (MalformedInputException e) {
       problems.add(Optional.empty(), "the file is not UTF-8");
     } catch (IOException e) {
@@ -66,6 +73,9 @@ public final class TemplateLoader {
     var problems = new Problems(source);
     Optional<Node> root = compose(yaml, problems);
     problems.throwIfAny();
+    if (!new NodeCheck(settings, problems).check(root.orElseThrow())) {
+      problems.throwIfAny();
+    }
     return read(source, root.orElseThrow(), problems);
   }
 
@@ -126,6 +136,10 @@ public final class TemplateLoader {
   }
 
   private JsonNode schema(Node node, Problems problems) {
+    if (!(node instanceof MappingNode)) {
+      problems.add(
+          node, "template: input_schema is %s; allowed: a mapping".formatted(Section.kind(node)));
+    }
     JsonNode schema = Json.MAPPER.valueToTree(Plain.mapping(node, settings));
     for (String problem : InputSchema.problems(schema)) {
       problems.add(node, "input_schema: " + problem);

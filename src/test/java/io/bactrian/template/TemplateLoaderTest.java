@@ -92,13 +92,13 @@ final class TemplateLoaderTest {
           name: demo | nme: demo | demo.yaml:1:1: template: unknown key 'nme'; did you mean 'name'?; allowed: name,
           name: demo | name: 4demo | demo.yaml:1:7: template: name is '4demo'; allowed: a letter,
           version: "1.0.0" | version: "1 0" | demo.yaml:3:10: template: version is '1 0'; allowed: 1 to 32
-          namespace_name: tests | namespace_name: tests\\nname: again | demo.yaml:3:1: template: key 'name' stands twice, first in line 1
+          namespace_name: tests | namespace_name: tests\\nname: again | demo.yaml:3:1: key 'name' stands twice, first in line 1
           type: batchable | type: batchabel | demo.yaml:8:11: step: type is 'batchabel'; did you mean 'batchable'?
           batch_size: 200 | batch_size: 0 | demo.yaml:9:63: initialization: batch_size is 0; allowed: a whole number of at least 1
           max_workers: 5 | max_workers: many | demo.yaml:9:81: initialization: max_workers is 'many'; allowed: a whole number
           callable: worker | callable: wroker | demo.yaml:14:25: step 'work': handler 'wroker' is unknown; did you mean 'worker'?
           callable: worker | callable: twice | demo.yaml:14:25: step 'work': handler 'twice' is a route id and a bean; allowed: one of them
-          fold: sums | fold: sum | demo.yaml:18:25: step 'total': fold 'sum' is no AggregationStrategy bean; did you mean 'sums'?
+          fold: sums | fold: sum | demo.yaml:18:55: step 'total': fold 'sum' is no AggregationStrategy bean; did you mean 'sums'?
           dependencies: [plan] | dependencies: [plann] | demo.yaml:12:20: step 'work' depends on 'plann', which is no step; did you mean 'plan'?
           dependencies: [plan] | dependencies: [] | demo.yaml:10:11: batch_worker 'work' depends on 0 batchable steps; allowed: exactly one
           dependencies: [work] | dependencies: [plan] | demo.yaml:15:11: deferred_convergence 'total' depends on no batch_worker
@@ -120,6 +120,16 @@ final class TemplateLoaderTest {
           dependencies: [plan] | dependencies: [plan]\\n    checkpoint: {} | neither every nor interval; allowed: one of them
           failure_strategy: fail_fast | failure_strategy: fail_slow | demo.yaml:24:23: step: failure_strategy is 'fail_slow'; did you mean 'fail_fast'?; allowed: continue_on_failure, fail_fast
           timeout_seconds: 7 | colour: red | demo.yaml:21:5: step: unknown key 'colour'; allowed:
+          batch_size: 200 | batch_size: 200, deep: [{a: 1, a: 2}] | demo.yaml:9:82: key 'a' stands twice, first in line 9
+          batch_size: 200 | batch_size: 200, batch_size: 3 | demo.yaml:9:68: key 'batch_size' stands twice, first in line 9
+          batch_size: 200 | batch_size: 200, odd: &x {again: *x} | this holds an alias to itself; allowed: data that ends
+          batch_size: 200 | batch_size: 200, odd: !!int many | 'many' does not fit its tag
+          batch_size: 200 | batch_size: 200, odd: !!java.net.URL [x] | allowed: no tags of one's own
+          batch_size: 200 | batch_size: 200, [odd]: 1 | demo.yaml:9:68: a key is a list; allowed: text
+          callable: worker | callable: zzzzzzzzz | handler 'zzzzzzzzz' is unknown; the nearest names are '
+          dependencies: [plan] | dependencies: [zzzzzzzzz] | which is no step; the nearest names are 'plan', 'tell', 'total'
+          {type: object, required: [file]} | [type] | demo.yaml:5:15: template: input_schema is a list; allowed: a mapping
+          required: [file] | properties: {a: {$ref: "#/nowhere"}} | demo.yaml:5:15: input_schema:
           required: [file] | required: 7 | input_schema: /required
           callable: teller | callabel: teller | step, handler: unknown key 'callabel'; did you mean 'callable'?
           """)
@@ -142,6 +152,26 @@ final class TemplateLoaderTest {
         catchThrowableOfType(TemplateException.class, () -> loader.load("demo.yaml", yaml));
 
     assertThat(failure.problems()).extracting(Problem::line).containsExactly(9, 23);
+  }
+
+  @Test
+  void aKeyThatStandsTwiceHidesNoOtherProblem() {
+    String yaml =
+        GOOD.replace("batch_size: 200", "batch_size: 0, a: {x: 1, x: 2}")
+            .replace("callable: teller", "callable: x");
+
+    TemplateException failure =
+        catchThrowableOfType(TemplateException.class, () -> loader.load("demo.yaml", yaml));
+
+    assertThat(failure.problems()).extracting(Problem::line).containsExactly(9, 9, 23);
+  }
+
+  @Test
+  void aFileThatIsNotThereSaysSo() {
+    TemplateException failure =
+        catchThrowableOfType(TemplateException.class, () -> loader.load(Path.of("none.yaml")));
+
+    assertThat(failure).hasMessage("none.yaml:1:1: the file does not exist");
   }
 
   @ParameterizedTest
