@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatabaseServer implements AutoCloseable {
   private static final String URL = "bactrian.database.url";
+  private static final int LAST_PORT = 65_535;
 
   private final Settings settings;
   private final Home home;
@@ -25,7 +26,7 @@ final class DatabaseServer implements AutoCloseable {
     this.settings = settings;
     this.hook = hook;
     settings.optional(URL).ifPresent(DatabaseAddress::parse);
-    this.home = Home.open(settings.folders("bactrian.home").get(0), hook);
+    this.home = Home.open(settings.folder("bactrian.home"), hook);
   }
 
   Home home() {
@@ -47,7 +48,7 @@ final class DatabaseServer implements AutoCloseable {
   }
 
   private DatabaseAddress startEmbedded() {
-    int port = settings.number("bactrian.database.port", 0);
+    int port = settings.number("bactrian.database.port", 0, LAST_PORT);
     EmbeddedServer server =
         EmbeddedServer.open(home, port == 0 ? OptionalInt.empty() : OptionalInt.of(port));
     embedded = server;

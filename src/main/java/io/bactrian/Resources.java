@@ -2,6 +2,7 @@ package io.bactrian;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,9 +75,10 @@ final class Resources {
   private static List<Path> files(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(f -> f.toString().endsWith(".camel.yaml")).sorted().toList();
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("folder %s does not exist".formatted(folder), e);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "%s cannot be read: %s (setting bactrian.routes.dir)".formatted(folder, e), e);
+      throw new IllegalArgumentException("folder %s cannot be read: %s".formatted(folder, e), e);
     }
   }
 }

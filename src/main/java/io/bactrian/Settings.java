@@ -102,17 +102,22 @@ final class Settings {
   }
 
   int number(String key, int least) {
+    return number(key, least, Integer.MAX_VALUE);
+  }
+
+  int number(String key, int least, int most) {
     try {
       int value = Integer.parseInt(text(key));
-      if (value >= least) {
+      if (value >= least && value <= most) {
         return value;
       }
     } catch (NumberFormatException e) {
-      // Said below, together with what is too small.
+      // Said below, together with what is too small or too large.
     }
     throw new IllegalArgumentException(
-        "setting %s is '%s'; allowed: a whole number of at least %d"
-            .formatted(key, text(key), least));
+        "setting %s is '%s'; allowed: a whole number of at least %d%s"
+            .formatted(
+                key, text(key), least, most == Integer.MAX_VALUE ? "" : " and at most " + most));
   }
 
   /** A time such as {@code 500ms}, {@code 6s}, {@code 2m}. */
@@ -126,6 +131,16 @@ final class Settings {
     }
     throw new IllegalArgumentException(
         "setting %s is '%s'; allowed: a time such as 500ms, 6s, 2m".formatted(key, value));
+  }
+
+  /** The one folder that a setting names. */
+  Path folder(String key) {
+    List<Path> folders = folders(key);
+    if (folders.size() != 1) {
+      throw new IllegalArgumentException(
+          "setting %s is '%s'; allowed: one folder".formatted(key, text(key)));
+    }
+    return folders.get(0);
   }
 
   List<Path> folders(String key) {

@@ -55,6 +55,7 @@ final class SettingsTest {
   @CsvSource({
     "bactrian.node.slots,-1",
     "bactrian.node.slots,many",
+    "bactrian.home,''",
     "bactrian.database.connections,1"
   })
   void aNumberThatIsTooSmallIsOneLineAndExitOne(String key, String value) {
@@ -62,6 +63,32 @@ final class SettingsTest {
 
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.err().lines()).singleElement().asString().contains(key).contains("allowed");
+  }
+
+  @Test
+  void aPortBeyondTheLastIsOneLineWithItsSetting() {
+    Cli.Outcome outcome =
+        new Cli(home)
+            .set("bactrian.database.url", "")
+            .set("bactrian.database.port", "99999")
+            .run("tasks");
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err().lines())
+        .singleElement()
+        .asString()
+        .contains("setting bactrian.database.port is '99999'")
+        .contains("at most 65535");
+  }
+
+  @Test
+  void aFolderOfRoutesThatIsNotThereIsOneLineWithItsSetting() {
+    Cli.Outcome outcome = new Cli(home).set("bactrian.routes.dir", "none").run("templates", "list");
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "bactrian: the routes cannot be loaded: folder none does not exist (setting bactrian.routes.dir)\n");
   }
 
   @Test

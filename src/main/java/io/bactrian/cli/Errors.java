@@ -4,6 +4,7 @@ import io.bactrian.csv.CsvException;
 import io.bactrian.store.StoreException;
 import io.bactrian.task.InvalidContext;
 import io.bactrian.template.TemplateException;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -16,7 +17,8 @@ final class Errors implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
-    line.getErr().println("bactrian: " + failure.getMessage());
+    String message = failure.getMessage();
+    line.getErr().println("bactrian: " + (message == null ? failure.toString() : message));
     if (!isForeseen(failure)) {
       log.error("unforeseen failure", failure);
     }
@@ -29,6 +31,7 @@ final class Errors implements IExecutionExceptionHandler {
         || failure instanceof InvalidContext
         || failure instanceof CsvException
         || failure instanceof NothingThere
+        || failure instanceof UncheckedIOException
         || failure instanceof IllegalArgumentException;
   }
 
