@@ -20,8 +20,8 @@ public final class BatchWorkerContext {
 
   private BatchWorkerContext(Map<String, Object> inputs, Optional<Checkpoint> checkpoint) {
     this.noOp = Boolean.TRUE.equals(inputs.get("is_no_op"));
-    this.cursor = noOp ? Map.of() : object(inputs.get("cursor"));
-    this.batchMetadata = noOp ? Map.of() : object(inputs.get("batch_metadata"));
+    this.cursor = object(inputs.get("cursor"));
+    this.batchMetadata = object(inputs.get("batch_metadata"));
     this.checkpoint = checkpoint;
     if (!noOp) {
       checkCursor();
@@ -54,12 +54,12 @@ public final class BatchWorkerContext {
     }
   }
 
-  /** The cursor as JSON data; empty for a no-op. */
+  /** The cursor as JSON data; a no-op may have none, it is empty then. */
   public Map<String, Object> cursor() {
     return cursor;
   }
 
-  /** How the batch is run; empty for a no-op. */
+  /** How the batch is run; empty where absent. */
   public Map<String, Object> batchMetadata() {
     return batchMetadata;
   }

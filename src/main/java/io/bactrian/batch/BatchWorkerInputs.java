@@ -1,5 +1,6 @@
 package io.bactrian.batch;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.bactrian.template.CheckpointRule;
 import io.bactrian.template.FailureStrategy;
 import io.bactrian.template.StepTemplate;
@@ -45,7 +46,8 @@ public record BatchWorkerInputs(
     return new BatchWorkerInputs(cursor, metadata, false, plain.initialization);
   }
 
-  /** The inputs as JSON data. */
+  /** The inputs as JSON data; Jackson writes them so. */
+  @JsonValue
   public Map<String, Object> toMap() {
     var map = new LinkedHashMap<String, Object>();
     var part = new LinkedHashMap<String, Object>();

@@ -76,18 +76,19 @@ public final class Cursors {
     var ordered = new ArrayList<>(cursors);
     ordered.sort(Comparator.comparingLong(Cursors::start).thenComparingLong(Cursors::end));
     long items = 0;
-    for (int i = 0; i < ordered.size(); i++) {
-      CursorConfig cursor = ordered.get(i);
-      if (i > 0 && cursor.batchSize() > 0 && start(cursor) < end(ordered.get(i - 1))) {
+    CursorConfig furthest = ordered.get(0);
+    for (CursorConfig cursor : ordered) {
+      if (items > 0 && cursor.batchSize() > 0 && start(cursor) < end(furthest)) {
         throw new InvalidOutcome(
             "cursor_configs[%d].start_cursor is %d and overlaps batch '%s', which ends at %d; allowed: parts that do not overlap"
                 .formatted(
-                    positions.getOrDefault(cursor, i),
+                    positions.getOrDefault(cursor, 0),
                     start(cursor),
-                    ordered.get(i - 1).batchId(),
-                    end(ordered.get(i - 1))));
+                    furthest.batchId(),
+                    end(furthest)));
       }
       items += cursor.batchSize();
+      furthest = end(cursor) > end(furthest) ? cursor : furthest;
     }
     if (items != totalItems) {
       throw new InvalidOutcome(

@@ -44,6 +44,11 @@ public interface StepContext {
    */
   Map<String, Object> inputs();
 
+  /** The same as {@link #inputs}, under the name that handlers of other engines know. */
+  default Map<String, Object> initialization() {
+    return inputs();
+  }
+
   /** The results of the step's ancestors, read when asked for. */
   DependencyResults dependencyResults();
 

@@ -85,6 +85,19 @@ final class BatchProcessingOutcomeTest {
   }
 
   @Test
+  void anEmptyPartInBetweenHidesNoOverlap() {
+    List<CursorConfig> cursors =
+        List.of(
+            new CursorConfig("a", 1, 10, 9),
+            new CursorConfig("b", 5, 5, 0),
+            new CursorConfig("c", 6, 12, 6));
+
+    assertThatThrownBy(() -> BatchProcessingOutcome.createBatches("w", cursors, 15))
+        .isInstanceOf(InvalidOutcome.class)
+        .hasMessageContaining("cursor_configs[2].start_cursor is 6 and overlaps batch 'a'");
+  }
+
+  @Test
   void cursorsThatAreNoNumbersAreCarriedUntouched() {
     String json =
         """

@@ -80,8 +80,31 @@ final class BatchWorkerContextTest {
     var context = BatchWorkerContext.from(Map.of("is_no_op", true));
 
     assertThat(context.batchId()).isEqualTo("unknown");
+    assertThat(context.cursor()).isEmpty();
     assertThat(context.startPosition()).isZero();
     assertThat(Json.write(context.noOpResult()))
         .isEqualTo("{\"no_op\":true,\"reason\":\"NoBatches scenario\",\"batch_id\":\"unknown\"}");
+  }
+
+  @Test
+  void aNoOpThatHasABatchIdTellsIt() {
+    var context =
+        BatchWorkerContext.from(Map.of("is_no_op", true, "cursor", Map.of("batch_id", "000")));
+
+    assertThat(context.noOpResult()).containsEntry("batch_id", "000");
+  }
+
+  @Test
+  void jacksonWritesInputsAsTheyStandInTheDatabase() {
+    var inputs =
+        BatchWorkerInputs.of(
+            new CursorConfig("001", 1, 201, 200, Map.of("start_offset", 85)),
+            Map.of("operation", "inventory_analysis"));
+
+    assertThat(Json.write(inputs))
+        .isEqualTo(
+            "{\"cursor\":{\"batch_id\":\"001\",\"start_cursor\":1,\"end_cursor\":201,\"batch_size\":200,\"start_offset\":85},"
+                + "\"batch_metadata\":{\"cursor_field\":\"row_number\",\"failure_strategy\":\"continue_on_failure\"},"
+                + "\"is_no_op\":false,\"operation\":\"inventory_analysis\"}");
   }
 }
