@@ -14,6 +14,8 @@ public final class Bactrian {
   public static void main(String[] arguments) {
     // The drivers log to java.util.logging what they also throw.
     LogManager.getLogManager().reset();
+    // From Java 24 on, Netty's use of Unsafe prints warnings between the program's own lines.
+    System.setProperty("io.netty.noUnsafe", "true");
     if (System.getProperty(LOG_LEVEL) == null) {
       System.setProperty(LOG_LEVEL, logLevel(arguments));
     }
