@@ -37,15 +37,20 @@ final class Cli {
   }
 
   Outcome run(String... arguments) {
+    var all = new ArrayList<String>();
+    Collections.addAll(all, arguments);
+    all.addAll(settings);
+    return runAlone(all.toArray(String[]::new));
+  }
+
+  /** Runs a command that takes no settings. */
+  Outcome runAlone(String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     CommandLine line = BactrianCommand.over(new Wiring());
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
-    var all = new ArrayList<String>();
-    Collections.addAll(all, arguments);
-    all.addAll(settings);
-    int exit = line.execute(all.toArray(String[]::new));
+    int exit = line.execute(arguments);
     return new Outcome(exit, out.toString(), err.toString());
   }
 }

@@ -97,6 +97,18 @@ final class CsvCommandTest {
     assertThat(home).isEmptyDirectory();
   }
 
+  @Test
+  void theRangesOfAPlanAreInTheWordsOfACursor() {
+    Cli.Outcome outcome =
+        new Cli(home).runAlone("plan", "fixtures/products.csv", "--max-workers", "3", "--json");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(Json.readTree(outcome.out()).get("records").asInt()).isEqualTo(1000);
+    assertThat(Json.readTree(outcome.out()).get("ranges").get(0).toString())
+        .startsWith(
+            "{\"start_cursor\":1,\"end_cursor\":335,\"batch_size\":334,\"start_offset\":85,");
+  }
+
   private static List<String> read(Path file, long from, long to) {
     var lines = new ArrayList<String>();
     try {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.bactrian.csv.CsvFile;
 import io.bactrian.csv.CsvRecord;
 import io.bactrian.json.Json;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -43,14 +46,16 @@ final class CsvCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--from and --to are record ordinals; allowed: 0 and more");
     }
-    Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+    // Not System.out, which keeps quiet about a full disk and a reader that is gone.
+    var stdout = new FileOutputStream(FileDescriptor.out);
+    Writer out = new BufferedWriter(new OutputStreamWriter(stdout, StandardCharsets.UTF_8));
     JsonGenerator json = Json.MAPPER.createGenerator(out);
     json.setRootValueSeparator(null);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     try {
       CsvFile.forEach(file, dialect.dialect(), from, to, csvRecord -> print(json, csvRecord));
     } finally {
-      json.flush();
+      flush(json);
     }
     return ExitCode.COMPLETE;
   }
@@ -64,7 +69,19 @@ final class CsvCommand implements Callable<Integer> {
       json.writeEndArray();
       json.writeRaw('\n');
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unwritten(e);
     }
+  }
+
+  private static void flush(JsonGenerator json) {
+    try {
+      json.flush();
+    } catch (IOException e) {
+      throw unwritten(e);
+    }
+  }
+
+  private static UncheckedIOException unwritten(IOException e) {
+    return new UncheckedIOException("standard output cannot be written: " + e.getMessage(), e);
   }
 }

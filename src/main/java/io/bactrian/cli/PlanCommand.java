@@ -63,8 +63,19 @@ final class PlanCommand implements Callable<Integer> {
     document.put("header", plan.header());
     document.put("records", plan.recordCount());
     document.put("longest_record_bytes", plan.longestRecord());
-    document.put("ranges", ranges);
+    document.put("ranges", ranges.stream().map(PlanCommand::cursor).toList());
     return document;
+  }
+
+  /** A range in the words of a worker's cursor. */
+  private static Map<String, Object> cursor(Range range) {
+    var cursor = new LinkedHashMap<String, Object>();
+    cursor.put("start_cursor", range.start());
+    cursor.put("end_cursor", range.end());
+    cursor.put("batch_size", range.size());
+    cursor.put("start_offset", range.startOffset());
+    cursor.put("end_offset", range.endOffset());
+    return cursor;
   }
 
   private void print(Plan plan, List<Range> ranges) {
