@@ -116,14 +116,14 @@ final class InventoryWorkflowTest {
           """
           products_ragged_short.csv | record 2 at byte 154: found 7 fields, column stock is missing; allowed: 11
           products_ragged_long.csv | record 3 at byte 228: found 12 fields, there is a field after column weight; allowed: 11
-          products_unclosed_quote.csv | record 3 at byte 228: the quote opened at byte 230 is never closed
+          products_unclosed_quote.csv | record 3 at byte 228: column 2: the quote opened at byte 230 is never closed
           products_wrong_header.csv | column price is missing (found 'prize')
           products_bad_price.csv | record 3 at byte 228: column price: found '49.95x'; allowed: a number
-          zero_bytes.csv | zero_bytes.csv is empty; allowed: a header line
+          zero_bytes.csv | record 0 at byte 0: the file is empty, it has no header; allowed: a header line
           no_such_file.csv | no_such_file.csv does not exist
           templates | is a directory; allowed: a readable file
           """)
-  void badInputFailsAtOnceAndSaysWhereAndWhatNext(String file, String message) {
+  void badInputFailsAtOnceAndSaysWhereAndWhatNext(String file, String message) throws Exception {
     Cli.Outcome outcome = cli.run("run", "fixtures/" + file, "--json");
 
     assertThat(outcome.exit()).isEqualTo(1);
@@ -132,6 +132,13 @@ final class InventoryWorkflowTest {
         .contains("(attempt 1)")
         .contains(message)
         .contains("start anew with: ./bactrian run fixtures/" + file);
+    if (Files.isRegularFile(Path.of("fixtures", file))) {
+      JsonNode error = expected(file.replace(".csv", "")).get("error");
+      assertThat(outcome.err()).contains("record " + error.get("record").asInt() + " ");
+      if (error.hasNonNull("column")) {
+        assertThat(outcome.err()).contains("column " + error.get("column").asText());
+      }
+    }
   }
 
   @Test

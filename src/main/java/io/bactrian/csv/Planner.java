@@ -70,9 +70,11 @@ public final class Planner {
   private static List<String> header(
       Path file, Dialect dialect, FileChannel channel, RecordScanner scanner) throws IOException {
     if (!scanner.next()) {
-      throw new CsvException(
-          "%s is empty; allowed: a header line, then records (or no header, when the dialect says so)"
-              .formatted(file));
+      throw CsvException.at(
+          file,
+          0,
+          scanner.start(),
+          "the file is empty, it has no header; allowed: a header line, then records (or no header, when the dialect says so)");
     }
     int length = Math.toIntExact(scanner.end() - scanner.start());
     byte[] bytes = FileBytes.read(channel, scanner.start(), length).array();

@@ -89,7 +89,8 @@ final class RecordDecoder {
           at++;
         }
       }
-      fields.add(text(field, length, ordinal, offset + (fieldStart - from)));
+      int column = fields.size() + 1;
+      fields.add(text(field, length, ordinal, column, offset + (fieldStart - from)));
       if (at >= to || bytes[at] != delimiter) {
         return fields;
       }
@@ -97,7 +98,7 @@ final class RecordDecoder {
     }
   }
 
-  private String text(byte[] field, int length, long ordinal, long offset) {
+  private String text(byte[] field, int length, long ordinal, int column, long offset) {
     try {
       return decoder.decode(ByteBuffer.wrap(field, 0, length)).toString();
     } catch (CharacterCodingException e) {
@@ -105,8 +106,8 @@ final class RecordDecoder {
           file,
           ordinal,
           offset,
-          "the field that begins here is not %s (%s); allowed: text in the dialect's charset"
-              .formatted(decoder.charset(), e.getMessage()));
+          "column %d: the field that begins here is not %s (%s); allowed: text in the dialect's charset"
+              .formatted(column, decoder.charset(), e.getMessage()));
     }
   }
 }

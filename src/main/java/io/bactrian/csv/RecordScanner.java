@@ -167,8 +167,8 @@ final class RecordScanner {
             file,
             ordinal,
             start,
-            "the quote opened at byte %d is never closed; allowed: a closing quote before the end of the file"
-                .formatted(opened));
+            "column %d: the quote opened at byte %d is never closed; allowed: a closing quote before the end of the file"
+                .formatted(fields, opened));
       }
       if (b == escape) {
         passEscaped();

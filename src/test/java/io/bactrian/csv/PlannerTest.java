@@ -53,7 +53,8 @@ final class PlannerTest {
   void anUnclosedQuoteNamesWhereItOpened() {
     assertThatThrownBy(() -> plan("a,b\n1,\"x\n2,y\n"))
         .isInstanceOf(CsvException.class)
-        .hasMessageContaining("record 1 at byte 4: the quote opened at byte 6 is never closed");
+        .hasMessageContaining(
+            "record 1 at byte 4: column 2: the quote opened at byte 6 is never closed");
   }
 
   @Test
@@ -74,7 +75,8 @@ final class PlannerTest {
 
   @Test
   void aFileWithoutHeaderLineIsRefused() {
-    assertThatThrownBy(() -> plan("")).hasMessageContaining("is empty; allowed: a header line");
+    assertThatThrownBy(() -> plan(""))
+        .hasMessageContaining("is empty, it has no header; allowed: a header line");
     assertThat(plan("a,b\n").recordCount()).isZero();
   }
 
