@@ -15,6 +15,7 @@ import io.bactrian.route.Folds;
 import io.bactrian.route.ListFold;
 import io.bactrian.route.MapsFormat;
 import io.bactrian.route.PartialResult;
+import io.bactrian.route.ViewsFormat;
 import io.bactrian.route.WorkerResults;
 import io.bactrian.store.CheckpointTable;
 import io.bactrian.store.Database;
@@ -39,7 +40,8 @@ final class Beans {
     registry.bind("sameThread", new SynchronousExecutorService());
     registry.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(database.transactions()));
     registry.bind("chunks", new Chunks(plans, Clock.systemUTC()));
-    registry.bind("maps", new MapsFormat(plans));
+    registry.bind("maps", new MapsFormat());
+    registry.bind("views", new ViewsFormat());
     registry.bind("checkpoint", new CheckpointWriter(new CheckpointTable(database)));
     registry.bind("partial", new PartialResult());
     var results = new WorkerResults(catalog);

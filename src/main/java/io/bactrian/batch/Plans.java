@@ -1,15 +1,26 @@
 package io.bactrian.batch;
 
+import io.bactrian.csv.Dialect;
+import io.bactrian.csv.Division;
+import io.bactrian.csv.Fingerprint;
 import io.bactrian.csv.Plan;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keeps the plan by which the workers of a batchable step read their file. Thread safe. */
+/** Keeps the plans by which the workers of batchable steps read their files. Thread safe. */
 public interface Plans {
 
-  /** Makes true: the workers of this batchable step read by this plan. */
-  void keep(UUID batchableStep, Plan plan);
+  /**
+   * The plan of an unchanged file, made by an earlier task on the same machine.
+   *
+   * @param now what the file is like now
+   */
+  Optional<Plan> find(Path file, Dialect dialect, Fingerprint now);
 
-  /** The plan that a worker reads by; empty when its batchable step planned no file. */
-  Optional<Plan> ofWorker(UUID worker);
+  /** Makes true: the workers of this batchable step read by this division. */
+  void keep(UUID batchableStep, Division division);
+
+  /** What a worker reads by; empty when its batchable step planned no file. */
+  Optional<Division> ofWorker(UUID worker);
 }

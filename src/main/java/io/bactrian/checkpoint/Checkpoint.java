@@ -12,6 +12,8 @@ import java.util.Map;
  * @param written records whose effect is committed
  * @param filtered records left out on purpose
  * @param rejected records set aside
+ * @param crc CRC-32 of the range's bytes before {@code offset}, 0 where the range is not one of
+ *     bytes
  */
 public record Checkpoint(
     long position,
@@ -20,7 +22,8 @@ public record Checkpoint(
     long read,
     long written,
     long filtered,
-    long rejected) {
+    long rejected,
+    long crc) {
 
   public Checkpoint {
     if (read != written + filtered + rejected) {
@@ -28,5 +31,17 @@ public record Checkpoint(
           "the ledger does not balance: read=%d, written=%d, filtered=%d, rejected=%d"
               .formatted(read, written, filtered, rejected));
     }
+  }
+
+  /** A checkpoint of a range that is not one of bytes. */
+  public Checkpoint(
+      long position,
+      long offset,
+      Map<String, Object> partial,
+      long read,
+      long written,
+      long filtered,
+      long rejected) {
+    this(position, offset, partial, read, written, filtered, rejected, 0);
   }
 }

@@ -43,6 +43,19 @@ final class DialectOptions {
       description = "An empty line is a record of one empty field.")
   private boolean keepBlankLines;
 
+  @Option(
+      names = "--quotes",
+      paramLabel = "MODE",
+      description =
+          "Quotes where RFC 4180 allows none: strict, standard, lenient. Default: standard")
+  private @Nullable String quotes;
+
+  @Option(
+      names = "--max-record-bytes",
+      paramLabel = "N",
+      description = "Longest record; ends a runaway quote. Default: 16777216")
+  private @Nullable Integer maxRecordBytes;
+
   /** What was given, as a task's context carries it; empty when nothing was. */
   Map<String, Object> given() {
     var given = new LinkedHashMap<String, Object>();
@@ -53,6 +66,8 @@ final class DialectOptions {
     put(given, "comment", comment);
     put(given, "header", noHeader ? false : null);
     put(given, "keep_blank_lines", keepBlankLines ? true : null);
+    put(given, "quotes", quotes);
+    put(given, "max_record_bytes", maxRecordBytes);
     dialect(given);
     return given;
   }

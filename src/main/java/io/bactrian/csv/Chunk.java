@@ -1,70 +1,138 @@
 package io.bactrian.csv;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Some whole records of a file and their bytes; begins and ends on record boundaries.
+ * Some whole records of a file; begins and ends on record boundaries.
  *
- * <p>Immutable in effect: do not write into {@link #bytes}.
+ * <p>Its bytes are read when they are asked for, so a chunk must not be used after its {@link
+ * RangeReader} was closed or has read the next one. Not thread safe.
  */
 public final class Chunk {
-  private final Path file;
-  private final Dialect dialect;
-  private final byte[] bytes;
-  private final long firstOrdinal;
-  private final int[] starts;
-  private final int[] ends;
-  private final long startOffset;
+  private final Source source;
+  private final Position from;
+  private final int recordCount;
+  private final long endOffset;
+  private final ChunkWindow window;
+  private byte[] bytes = {};
+  private int[] starts = {};
 
-  Chunk(Source source, byte[] bytes, long firstOrdinal, int[] starts, int[] ends) {
-    this.file = source.file();
-    this.dialect = source.dialect();
-    this.startOffset = source.startOffset();
-    this.bytes = bytes;
-    this.firstOrdinal = firstOrdinal;
-    this.starts = starts;
-    this.ends = ends;
+  /**
+   * @param source where it comes from
+   * @param from its first record
+   * @param recordCount how many records it has
+   * @param endOffset byte offset after its last byte
+   */
+  Chunk(Source source, Position from, int recordCount, long endOffset) {
+    this.source = source;
+    this.from = from;
+    this.recordCount = recordCount;
+    this.endOffset = endOffset;
+    this.window = source.window();
+    restart();
   }
 
-  /** Where a chunk comes from. */
-  record Source(Path file, Dialect dialect, long startOffset) {}
+  /** Where a chunk comes from, and what it is read with. */
+  record Source(
+      Path file,
+      Dialect dialect,
+      List<String> header,
+      Range range,
+      FileChannel channel,
+      ChunkWindow window,
+      RecordView view) {}
 
   public Path file() {
-    return file;
+    return source.file();
   }
 
   public Dialect dialect() {
-    return dialect;
+    return source.dialect();
   }
 
-  public byte[] bytes() {
-    return bytes;
+  /** Names of the columns; empty without a header or a plan. */
+  public List<String> header() {
+    return source.header();
   }
 
   /** Ordinal of the first record. */
   public long firstOrdinal() {
-    return firstOrdinal;
+    return from.ordinal();
   }
 
   public int recordCount() {
-    return starts.length;
+    return recordCount;
   }
 
   /** Byte offset in the file of the first byte. */
   public long startOffset() {
-    return startOffset;
+    return from.offset();
   }
 
   /** Byte offset in the file after the last byte. */
   public long endOffset() {
-    return startOffset + bytes.length;
+    return endOffset;
   }
 
-  /** Byte offset in the file of a record. */
+  /** The records as views, without text or objects: the fast way. */
+  public RecordViews views() {
+    return new RecordViews(this, source.view());
+  }
+
+  void restart() {
+    window.begin(from.offset(), endOffset);
+    source.view().begin(from.ordinal());
+  }
+
+  void move() {
+    if (!source.view().next()) {
+      throw CsvException.inputChanged(
+          file(), "record %d is not where it was".formatted(source.view().ordinal() + 1));
+    }
+  }
+
+  /** All bytes; do not write into them. */
+  public byte[] bytes() {
+    if (bytes.length == 0 && endOffset > from.offset()) {
+      try {
+        bytes =
+            FileBytes.read(
+                    source.channel(), from.offset(), Math.toIntExact(endOffset - from.offset()))
+                .array();
+      } catch (IOException e) {
+        throw FileBytes.failed(file(), e);
+      }
+    }
+    return bytes;
+  }
+
+  /** Byte offset in the file of a record, by its index in the chunk. */
   public long offsetOf(int recordIndex) {
-    return startOffset + starts[recordIndex];
+    return startOffset() + starts()[recordIndex];
+  }
+
+  /** Where each record begins in the bytes, and where the last line ends. */
+  private int[] starts() {
+    if (starts.length == 0) {
+      var fields = new RecordFields(dialect(), 16);
+      byte[] padded = Arrays.copyOf(bytes(), bytes().length + Words.PADDING);
+      fields.bytes(padded, bytes().length, true);
+      starts = new int[recordCount + 1];
+      for (int i = 0; i < recordCount; i++) {
+        if (fields.next() < 0) {
+          throw CsvException.inputChanged(
+              file(), "record %d is not where it was".formatted(firstOrdinal() + i));
+        }
+        starts[i] = fields.recordStart();
+        starts[i + 1] = fields.nextStart();
+      }
+    }
+    return starts;
   }
 
   /**
@@ -73,23 +141,65 @@ public final class Chunk {
    * @throws CsvException naming the first record that is not
    */
   public void checkText() {
-    if (!RecordDecoder.isText(bytes, dialect.charset())) {
+    if (!RecordDecoder.isText(bytes(), dialect().charset())) {
       records();
     }
   }
 
   /** The records as text; malformed bytes are an error with their place. */
   public List<CsvRecord> records() {
-    var decoder = new RecordDecoder(file, dialect);
-    var records = new ArrayList<CsvRecord>(starts.length);
-    for (int i = 0; i < starts.length; i++) {
-      long ordinal = firstOrdinal + i;
-      records.add(
-          new CsvRecord(
-              ordinal,
-              offsetOf(i),
-              decoder.decode(bytes, starts[i], ends[i], ordinal, offsetOf(i))));
+    var decoder = new RecordDecoder(file(), dialect());
+    var records = new ArrayList<CsvRecord>(recordCount);
+    for (int i = 0; i < recordCount; i++) {
+      records.add(record(decoder, i));
     }
     return records;
+  }
+
+  private CsvRecord record(RecordDecoder decoder, int i) {
+    long ordinal = firstOrdinal() + i;
+    long offset = offsetOf(i);
+    return new CsvRecord(
+        ordinal, offset, decoder.decode(bytes(), starts()[i], starts()[i + 1], ordinal, offset));
+  }
+
+  /**
+   * How far the range is read when this chunk is done.
+   *
+   * @throws CsvException if the range ends here and its bytes are not the planned ones
+   */
+  public Position after() {
+    long length = endOffset - from.offset();
+    long crc = Crc.combine(from.crc(), crc(), length);
+    Range range = source.range();
+    long end = from.ordinal() + recordCount;
+    if (end == range.end() && range.crc() != Range.UNCHECKED && crc != range.crc()) {
+      throw CsvException.inputChanged(
+          file(),
+          "the CRC-32 of records [%d, %d), bytes [%d, %d), was %08x and is %08x"
+              .formatted(
+                  range.start(),
+                  range.end(),
+                  range.startOffset(),
+                  range.endOffset(),
+                  range.crc(),
+                  crc));
+    }
+    return new Position(end, endOffset, crc);
+  }
+
+  /** The CRC of what the handler has seen; bytes it has not looked at are read now. */
+  private long crc() {
+    if (bytes.length > 0) {
+      return Crc.of(bytes, 0, bytes.length);
+    }
+    try {
+      while (!window.isLast()) {
+        window.more(window.limit());
+      }
+    } catch (IOException e) {
+      throw FileBytes.failed(file(), e);
+    }
+    return window.crc();
   }
 }

@@ -20,6 +20,13 @@ public final class CsvException extends RuntimeException {
         "%s: record %d at byte %d: %s".formatted(file, record, offset, problem));
   }
 
+  /** A file that is no longer the planned one. */
+  static CsvException inputChanged(Path file, String what) {
+    return new CsvException(
+        "%s: input changed since it was planned: %s; allowed: the planned file. Submit a new task for the new content"
+            .formatted(file, what));
+  }
+
   /** A record with another number of fields than the header has columns. */
   public static CsvException ragged(
       Path file, long record, long offset, int found, List<String> header) {

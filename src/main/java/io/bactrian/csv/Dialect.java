@@ -17,6 +17,8 @@ import java.util.OptionalInt;
  * @param charset of the text: one in which ASCII is ASCII
  * @param header whether the first record names the columns
  * @param keepBlankLines whether an empty line is a record of one empty field; else it is none
+ * @param quotes what quotes mean where RFC 4180 allows none
+ * @param maxRecordBytes longest record allowed, its line end included; ends a runaway quote
  */
 public record Dialect(
     byte delimiter,
@@ -25,7 +27,14 @@ public record Dialect(
     OptionalInt comment,
     Charset charset,
     boolean header,
-    boolean keepBlankLines) {
+    boolean keepBlankLines,
+    Quotes quotes,
+    int maxRecordBytes) {
+  /** The longest record where nothing else is said: 16 MiB. */
+  public static final int DEFAULT_MAX_RECORD_BYTES = 16 << 20;
+
+  private static final int LARGEST_MAX_RECORD_BYTES = 256 << 20;
+
   private static final List<Charset> CHARSETS =
       List.of(
           StandardCharsets.UTF_8,
@@ -36,6 +45,11 @@ public record Dialect(
   public Dialect {
     if (!CHARSETS.contains(charset)) {
       throw new IllegalArgumentException("charset is %s; allowed: %s".formatted(charset, CHARSETS));
+    }
+    if (maxRecordBytes < 1 || maxRecordBytes > LARGEST_MAX_RECORD_BYTES) {
+      throw new IllegalArgumentException(
+          "max_record_bytes is %d; allowed: 1 to %d"
+              .formatted(maxRecordBytes, LARGEST_MAX_RECORD_BYTES));
     }
     distinct("quote", quote, "delimiter", OptionalInt.of(delimiter));
     distinct("escape", escape, "delimiter", OptionalInt.of(delimiter));
@@ -61,7 +75,9 @@ public record Dialect(
         OptionalInt.empty(),
         StandardCharsets.UTF_8,
         true,
-        false);
+        false,
+        Quotes.STANDARD,
+        DEFAULT_MAX_RECORD_BYTES);
   }
 
   /** The dialect as JSON data; {@link #fromMap} reads it. */
@@ -74,6 +90,8 @@ public record Dialect(
     map.put("charset", charset.name());
     map.put("header", header);
     map.put("keep_blank_lines", keepBlankLines);
+    map.put("quotes", quotes.key());
+    map.put("max_record_bytes", maxRecordBytes);
     return map;
   }
 

@@ -10,7 +10,16 @@ import java.util.OptionalInt;
 /** Reads a {@link Dialect} from names and values. */
 final class DialectReader {
   private static final List<String> KEYS =
-      List.of("delimiter", "quote", "escape", "comment", "charset", "header", "keep_blank_lines");
+      List.of(
+          "delimiter",
+          "quote",
+          "escape",
+          "comment",
+          "charset",
+          "header",
+          "keep_blank_lines",
+          "quotes",
+          "max_record_bytes");
 
   private DialectReader() {}
 
@@ -29,7 +38,11 @@ final class DialectReader {
         mark(map, "comment", standard.comment()),
         charset(map, standard.charset()),
         flag(map, "header", standard.header()),
-        flag(map, "keep_blank_lines", standard.keepBlankLines()));
+        flag(map, "keep_blank_lines", standard.keepBlankLines()),
+        map.containsKey("quotes")
+            ? Quotes.of(String.valueOf(map.get("quotes")))
+            : standard.quotes(),
+        size(map, "max_record_bytes", standard.maxRecordBytes()));
   }
 
   private static OptionalInt mark(Map<String, Object> map, String key, OptionalInt otherwise) {
@@ -73,5 +86,17 @@ final class DialectReader {
       return flag;
     }
     throw new IllegalArgumentException("%s is '%s'; allowed: true, false".formatted(key, value));
+  }
+
+  private static int size(Map<String, Object> map, String key, int otherwise) {
+    Object value = map.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Integer || value instanceof Long) {
+      return Math.toIntExact(Math.min(((Number) value).longValue(), Integer.MAX_VALUE));
+    }
+    throw new IllegalArgumentException(
+        "%s is '%s'; allowed: a whole number of bytes".formatted(key, value));
   }
 }

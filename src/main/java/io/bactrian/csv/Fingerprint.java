@@ -17,8 +17,10 @@ import java.util.zip.CRC32;
  * @param headCrc CRC-32 of the first 64 KiB
  * @param tailCrc CRC-32 of the last 64 KiB
  * @param modifiedNanos time of the last change in nanoseconds since 1970; alone it proves nothing
+ * @param place machine, device, inode and time of the inode's last change; empty where one of them
+ *     is not known or the file was written to just before, so that a later write could go unseen
  */
-public record Fingerprint(long size, long headCrc, long tailCrc, long modifiedNanos) {
+public record Fingerprint(long size, long headCrc, long tailCrc, long modifiedNanos, String place) {
   private static final int SAMPLE = 64 << 10;
 
   static Fingerprint of(Path file, FileChannel channel) throws IOException {
@@ -27,7 +29,21 @@ public record Fingerprint(long size, long headCrc, long tailCrc, long modifiedNa
         size,
         crc(channel, 0, (int) Math.min(SAMPLE, size)),
         crc(channel, Math.max(0, size - SAMPLE), (int) Math.min(SAMPLE, size)),
-        Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS));
+        Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS),
+        Place.of(file));
+  }
+
+  /**
+   * What a file is like now.
+   *
+   * @throws CsvException if it cannot be read
+   */
+  public static Fingerprint of(Path file) {
+    try (FileChannel channel = FileBytes.open(file)) {
+      return of(file, channel);
+    } catch (IOException e) {
+      throw FileBytes.failed(file, e);
+    }
   }
 
   private static long crc(FileChannel channel, long from, int length) throws IOException {

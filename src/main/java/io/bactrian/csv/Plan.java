@@ -17,7 +17,8 @@ import java.util.List;
  * @param dataStart byte offset of record 1
  * @param dataEnd byte offset after the last record
  * @param longestRecord bytes of the longest record, its line end included
- * @param index where every K-th record begins
+ * @param index where some records begin
+ * @param checksums CRC-32 of the file's blocks
  */
 public record Plan(
     Path file,
@@ -28,7 +29,8 @@ public record Plan(
     long dataStart,
     long dataEnd,
     long longestRecord,
-    RecordIndex index) {
+    RecordIndex index,
+    Checksums checksums) {
 
   public Plan {
     header = List.copyOf(header);
@@ -56,17 +58,21 @@ public record Plan(
       starts.add(next);
       next += recordCount / workers + (i < recordCount % workers ? 1 : 0);
     }
-    return cut(starts);
+    return cut(starts, recordCount + 1);
   }
 
-  /** The bytes of some records. */
+  /**
+   * The bytes of some records and their CRC.
+   *
+   * @throws CsvException if the file is no longer the planned one where the range begins or ends
+   */
   public Range range(long start, long end) {
     if (start < 1 || end < start || end > recordCount + 1) {
       throw new CsvException(
           "%s: records [%d, %d) asked for; allowed: within [1, %d)"
               .formatted(file, start, end, recordCount + 1));
     }
-    return new Range(start, end, offsetOf(start), offsetOf(end));
+    return cut(List.of(start), end).get(0);
   }
 
   /**
@@ -75,50 +81,29 @@ public record Plan(
    * @throws CsvException saying what has changed
    */
   public void checkUnchanged() {
-    try (FileChannel channel = FileBytes.open(file)) {
-      fingerprint
-          .difference(Fingerprint.of(file, channel))
-          .ifPresent(
-              change -> {
-                throw new CsvException(
-                    "%s: input changed since it was planned: %s; allowed: the planned file. Submit a new task for the new content"
-                        .formatted(file, change));
-              });
-    } catch (IOException e) {
-      throw FileBytes.failed(file, e);
-    }
+    fingerprint
+        .difference(Fingerprint.of(file))
+        .ifPresent(
+            change -> {
+              throw CsvException.inputChanged(file, change);
+            });
   }
 
-  private List<Range> cut(List<Long> starts) {
-    var ranges = new ArrayList<Range>();
-    for (int i = 0; i < starts.size(); i++) {
-      long end = i + 1 < starts.size() ? starts.get(i + 1) : recordCount + 1;
-      long startOffset = i == 0 ? offsetOf(starts.get(0)) : ranges.get(i - 1).endOffset();
-      ranges.add(new Range(starts.get(i), end, startOffset, offsetOf(end)));
-    }
-    return ranges;
-  }
-
-  private long offsetOf(long ordinal) {
-    if (ordinal > recordCount) {
-      return dataEnd;
-    }
-    long indexed = index.ordinalAtOrBefore(ordinal);
-    long offset = index.offsetAtOrBefore(ordinal);
-    if (indexed == ordinal) {
-      return offset;
-    }
+  private List<Range> cut(List<Long> starts, long end) {
     try (FileChannel channel = FileBytes.open(file)) {
-      var scanner = new RecordScanner(file, channel, dialect, indexed, offset);
-      while (scanner.next()) {
-        if (scanner.ordinal() == ordinal) {
-          return scanner.start();
-        }
+      var cuts = new Cuts(this, channel);
+      var ranges = new ArrayList<Range>();
+      long startOffset = starts.isEmpty() ? dataStart : cuts.offset(starts.get(0));
+      for (int i = 0; i < starts.size(); i++) {
+        long rangeEnd = i + 1 < starts.size() ? starts.get(i + 1) : end;
+        long endOffset = cuts.offset(rangeEnd);
+        long crc = cuts.crc(startOffset, endOffset);
+        ranges.add(new Range(starts.get(i), rangeEnd, startOffset, endOffset, crc));
+        startOffset = endOffset;
       }
+      return ranges;
     } catch (IOException e) {
       throw FileBytes.failed(file, e);
     }
-    throw new CsvException(
-        "%s: input changed while it was planned: record %d is gone".formatted(file, ordinal));
   }
 }

@@ -6,8 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Plans a file in one pass over its bytes. */
+/** Plans a file in one pass over its bytes, on all processors. Thread safe. */
 public final class Planner {
+  private static final int MOST_THREADS = 16;
   private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private Planner() {}
@@ -26,35 +27,39 @@ public final class Planner {
   }
 
   private static Plan plan(Path file, Dialect dialect, FileChannel channel) throws IOException {
+    int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+    return plan(file, dialect, channel, BlockPass.BLOCK, threads);
+  }
+
+  static Plan plan(Path file, Dialect dialect, FileChannel channel, int blockSize, int threads)
+      throws IOException {
     Fingerprint fingerprint = Fingerprint.of(file, channel);
     var scanner = scanner(file, dialect, channel);
-    List<String> header = List.of();
-    if (dialect.header()) {
-      header = header(file, dialect, channel, scanner);
-    }
-    long dataStart = scanner.end();
-    long dataEnd = dataStart;
-    long longest = 0;
-    var index = new RecordIndex();
-    while (scanner.next()) {
-      if (scanner.ordinal() == 1) {
-        dataStart = scanner.start();
-      }
-      index.add(scanner.ordinal(), scanner.start());
-      dataEnd = scanner.end();
-      longest = Math.max(longest, dataEnd - scanner.start());
-    }
-    long records = scanner.ordinal();
+    List<String> header = dialect.header() ? header(file, dialect, channel, scanner) : List.of();
+    var source = new BlockPass.Source(file, channel, dialect, scanner.end(), fingerprint.size());
+    var pass = new BlockPass(source, blockSize, threads);
+    pass.run();
+    checkSame(file, fingerprint, Fingerprint.of(file, channel));
     return new Plan(
         file.toAbsolutePath(),
         fingerprint,
         dialect,
         header,
-        records,
-        dataStart,
-        Math.max(dataStart, dataEnd),
-        longest,
-        index);
+        pass.records(),
+        pass.dataStart(),
+        pass.dataEnd(),
+        pass.longest(),
+        pass.index(),
+        pass.checksums());
+  }
+
+  private static void checkSame(Path file, Fingerprint before, Fingerprint after) {
+    boolean touched = before.modifiedNanos() != after.modifiedNanos();
+    if (touched || before.difference(after).isPresent()) {
+      throw new CsvException(
+          "%s: input changed while it was planned: %s; allowed: a file that nobody writes to"
+              .formatted(file, before.difference(after).orElse("its modification time did")));
+    }
   }
 
   /**

@@ -3,48 +3,76 @@ package io.bactrian.csv;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of one range, chunk by chunk; seeks to its first byte. Not thread safe. */
 public final class RangeReader implements AutoCloseable {
-  private final Path file;
-  private final Dialect dialect;
-  private final Range range;
-  private final FileChannel channel;
-  private final RecordScanner scanner;
-  private long next;
+  private final Chunk.Source source;
+  private final @Nullable Plan plan;
+  private final @Nullable Cuts cuts;
+  private Position at;
   private boolean ended;
+  private @Nullable Chunk present;
   private @Nullable CsvException pending;
 
-  private RangeReader(Path file, Dialect dialect, Range range, FileChannel channel) {
-    this.file = file;
-    this.dialect = dialect;
-    this.range = range;
-    this.channel = channel;
-    this.next = range.start();
-    this.scanner = new RecordScanner(file, channel, dialect, next, range.startOffset());
+  private RangeReader(Chunk.Source source, @Nullable Plan plan, Position at) {
+    this.source = source;
+    this.plan = plan;
+    this.cuts = plan == null ? null : new Cuts(plan, source.channel());
+    this.at = at;
   }
 
+  /** Reads a range of a file that nobody planned; its records are found while it is read. */
   public static RangeReader open(Path file, Dialect dialect, Range range) {
-    return new RangeReader(file, dialect, range, FileBytes.open(file));
+    var source = source(file, dialect, List.of(), range);
+    return new RangeReader(source, null, Position.startOf(range));
+  }
+
+  /** Reads a range of a planned file; its bytes are held to the plan's. */
+  public static RangeReader open(Plan plan, Range range) {
+    return resume(plan, range, Position.startOf(range));
+  }
+
+  /**
+   * Reads the rest of a range of a planned file.
+   *
+   * @param range the whole range
+   * @param from what {@link Chunk#after} said of the last chunk that was read
+   */
+  public static RangeReader resume(Plan plan, Range range, Position from) {
+    var source = source(plan.file(), plan.dialect(), plan.header(), range);
+    return new RangeReader(source, plan, from);
+  }
+
+  private static Chunk.Source source(Path file, Dialect dialect, List<String> header, Range range) {
+    FileChannel channel = FileBytes.open(file);
+    var window = new ChunkWindow(channel, dialect);
+    var view = new RecordView(file, dialect, header, !header.isEmpty(), window);
+    return new Chunk.Source(file, dialect, header, range, channel, window, view);
   }
 
   /** Whether records of the range are still to be read. */
   public boolean hasNext() {
-    return !ended && next < range.end();
+    long next = present == null ? at.ordinal() : present.firstOrdinal() + present.recordCount();
+    return !ended && next < source.range().end();
   }
 
   /**
-   * The next records.
+   * The next records. The chunk before can be used no more.
    *
    * @param maxRecords how many at most
    * @param maxBytes how many bytes at most, but at least one record
    * @return empty when the range is read
-   * @throws CsvException if the bytes are not in the dialect; records before the fault come first
+   * @throws CsvException if the bytes are not in the dialect; records before the fault come first;
+   *     or if the chunk before ended the range and its bytes are not the planned ones
    */
   public Optional<Chunk> next(int maxRecords, long maxBytes) {
+    if (present != null) {
+      at = present.after();
+      present = null;
+    }
     if (pending != null) {
       throw pending;
     }
@@ -52,43 +80,63 @@ public final class RangeReader implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return scan((int) Math.min(maxRecords, range.end() - next), maxBytes);
+      int most = (int) Math.min(maxRecords, source.range().end() - at.ordinal());
+      Optional<Chunk> chunk = cut(most, maxBytes);
+      if (chunk.isEmpty()) {
+        chunk = scan(most, maxBytes);
+      }
+      present = chunk.orElse(null);
+      return chunk;
     } catch (IOException e) {
-      throw FileBytes.failed(file, e);
+      throw FileBytes.failed(source.file(), e);
     }
   }
 
+  /** By the plan, without a scan; empty where the plan has no record near enough. */
+  private Optional<Chunk> cut(int most, long maxBytes) throws IOException {
+    if (plan == null || cuts == null) {
+      return Optional.empty();
+    }
+    Range range = source.range();
+    long end = at.ordinal() + most;
+    long offset = end == range.end() ? range.endOffset() : cuts.offset(end);
+    if (offset - at.offset() > maxBytes) {
+      int entry = plan.index().atOrBeforeOffset(at.offset() + maxBytes);
+      end = entry < 0 ? 0 : plan.index().ordinal(entry);
+      offset = entry < 0 ? 0 : plan.index().offset(entry);
+    }
+    return end > at.ordinal()
+        ? Optional.of(chunk((int) (end - at.ordinal()), offset))
+        : Optional.empty();
+  }
+
   private Optional<Chunk> scan(int most, long maxBytes) throws IOException {
-    long from = scanner.end();
-    int[] starts = new int[Math.min(most, 1 << 16)];
-    int[] ends = new int[starts.length];
+    var scanner =
+        new RecordScanner(
+            source.file(), source.channel(), source.dialect(), at.ordinal(), at.offset());
     int count = 0;
-    while (count < most && (count == 0 || scanner.end() - from < maxBytes) && advance(count)) {
-      if (count == starts.length) {
-        starts = Arrays.copyOf(starts, Math.min(most, count * 2));
-        ends = Arrays.copyOf(ends, starts.length);
+    long end = at.offset();
+    while (count < most && advance(scanner, count)) {
+      if (count > 0 && scanner.end() - at.offset() > maxBytes) {
+        break;
       }
-      starts[count] = Math.toIntExact(scanner.start() - from);
-      ends[count] = Math.toIntExact(scanner.end() - from);
+      end = scanner.end();
       count++;
     }
     if (count == 0) {
       ended = true;
       return Optional.empty();
     }
-    byte[] bytes = FileBytes.read(channel, from, ends[count - 1]).array();
-    long first = next;
-    next += count;
-    return Optional.of(
-        new Chunk(
-            new Chunk.Source(file, dialect, from),
-            bytes,
-            first,
-            Arrays.copyOf(starts, count),
-            Arrays.copyOf(ends, count)));
+    Range range = source.range();
+    boolean last = at.ordinal() + count == range.end() && range.endOffset() != Long.MAX_VALUE;
+    return Optional.of(chunk(count, last ? range.endOffset() : end));
   }
 
-  private boolean advance(int count) throws IOException {
+  private Chunk chunk(int count, long endOffset) {
+    return new Chunk(source, at, count, endOffset);
+  }
+
+  private boolean advance(RecordScanner scanner, int count) throws IOException {
     try {
       if (scanner.next()) {
         return true;
@@ -100,10 +148,10 @@ public final class RangeReader implements AutoCloseable {
       pending = e;
       return false;
     }
-    if (range.endOffset() != Long.MAX_VALUE) {
+    if (source.range().endOffset() != Long.MAX_VALUE) {
       throw new CsvException(
           "%s: input changed: it ends before record %d; allowed: the planned file"
-              .formatted(file, next + count));
+              .formatted(source.file(), at.ordinal() + count));
     }
     return false;
   }
@@ -111,9 +159,9 @@ public final class RangeReader implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      source.channel().close();
     } catch (IOException e) {
-      throw FileBytes.failed(file, e);
+      throw FileBytes.failed(source.file(), e);
     }
   }
 }

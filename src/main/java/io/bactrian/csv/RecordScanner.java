@@ -20,7 +20,7 @@ final class RecordScanner {
 
   private final Path file;
   private final FileChannel channel;
-  private final byte[] block = new byte[BLOCK];
+  private byte[] block = {};
   private final boolean[] plainUnquoted = new boolean[256];
   private final boolean[] plainQuoted = new boolean[256];
   private final int delimiter;
@@ -28,6 +28,8 @@ final class RecordScanner {
   private final int escape;
   private final int comment;
   private final boolean keepBlankLines;
+  private final Quotes quotes;
+  private final int maxRecordBytes;
 
   private long blockStart;
   private int at;
@@ -35,6 +37,8 @@ final class RecordScanner {
   private long ordinal;
   private long start;
   private int fields;
+  private boolean inRecord;
+  private long opened = NONE;
 
   /**
    * @param ordinal ordinal of the first record found
@@ -50,8 +54,12 @@ final class RecordScanner {
     this.escape = dialect.escape().orElse(NONE);
     this.comment = dialect.comment().orElse(NONE);
     this.keepBlankLines = dialect.keepBlankLines();
+    this.quotes = dialect.quotes();
+    this.maxRecordBytes = dialect.maxRecordBytes();
+    boolean strict = quotes == Quotes.STRICT;
     for (int b = 0; b < plainQuoted.length; b++) {
-      plainUnquoted[b] = b != delimiter && b != LF && b != CR && b != escape;
+      plainUnquoted[b] =
+          b != delimiter && b != LF && b != CR && b != escape && !(strict && b == quote);
       plainQuoted[b] = b != quote && b != escape;
     }
   }
@@ -63,9 +71,12 @@ final class RecordScanner {
     }
     ordinal++;
     fields = 1;
+    inRecord = true;
     while (field()) {
       fields++;
     }
+    inRecord = false;
+    checkLength();
     return true;
   }
 
@@ -144,7 +155,11 @@ final class RecordScanner {
         if (plainUnquoted[block[at] & 0xff]) {
           continue;
         }
-        if ((block[at] & 0xff) != escape) {
+        int b = block[at] & 0xff;
+        if (b == quote) {
+          throw strayQuote();
+        }
+        if (b != escape) {
           return;
         }
         passEscaped();
@@ -155,7 +170,7 @@ final class RecordScanner {
   }
 
   private void quotedField() throws IOException {
-    long opened = end();
+    opened = end();
     at++;
     while (true) {
       while (at < limit && plainQuoted[block[at] & 0xff]) {
@@ -163,6 +178,7 @@ final class RecordScanner {
       }
       int b = peek();
       if (b == NONE) {
+        checkLength();
         throw CsvException.at(
             file,
             ordinal,
@@ -175,7 +191,8 @@ final class RecordScanner {
       } else if (b == quote) {
         at++;
         if (peek() != quote) {
-          checkAfterQuote();
+          opened = NONE;
+          afterQuote();
           return;
         }
         at++;
@@ -183,16 +200,44 @@ final class RecordScanner {
     }
   }
 
-  private void checkAfterQuote() throws IOException {
+  private void afterQuote() throws IOException {
     int b = peek();
-    if (b != NONE && b != delimiter && b != LF && b != CR) {
-      throw CsvException.at(
-          file,
-          ordinal,
-          start,
-          "byte %d after a closing quote is 0x%02x; allowed: a delimiter, a line end, or two quotes for one"
-              .formatted(end(), b));
+    if (b == NONE || b == delimiter || b == LF || b == CR) {
+      return;
     }
+    if (quotes == Quotes.LENIENT) {
+      unquotedField();
+      return;
+    }
+    throw CsvException.at(
+        file,
+        ordinal,
+        start,
+        "byte %d after a closing quote is 0x%02x; allowed: a delimiter, a line end, or two quotes for one"
+            .formatted(end(), b));
+  }
+
+  private CsvException strayQuote() {
+    return CsvException.at(
+        file,
+        ordinal,
+        start,
+        "byte %d is a quote inside a field that began without one; allowed: quotes around the whole field, two for one in it (or quotes: standard)"
+            .formatted(end()));
+  }
+
+  private void checkLength() {
+    if (end() - start <= maxRecordBytes) {
+      return;
+    }
+    throw CsvException.at(
+        file,
+        ordinal,
+        start,
+        opened == NONE
+            ? "the record is longer than max_record_bytes; allowed: %d".formatted(maxRecordBytes)
+            : "the quote opened at byte %d is not closed within max_record_bytes; allowed: %d"
+                .formatted(opened, maxRecordBytes));
   }
 
   private void passEscaped() throws IOException {
@@ -220,6 +265,12 @@ final class RecordScanner {
     blockStart += limit;
     at = 0;
     limit = 0;
+    if (inRecord) {
+      checkLength();
+    }
+    if (block.length == 0) {
+      block = new byte[(int) Math.min(BLOCK, Math.max(1, channel.size() - blockStart))];
+    }
     int read = channel.read(ByteBuffer.wrap(block), blockStart);
     limit = Math.max(read, 0);
     return limit > 0;

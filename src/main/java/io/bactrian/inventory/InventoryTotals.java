@@ -27,6 +27,28 @@ final class InventoryTotals {
   private BigDecimal ratingSum = BigDecimal.ZERO;
   private long ratingCount;
 
+  /** What was added up: records, price × stock, ratings, records by category. */
+  record Sums(long count, BigDecimal value, BigDecimal ratings, Map<String, Long> categories) {}
+
+  /** The product with the highest price, of those the one with the lowest ordinal. */
+  record Highest(BigDecimal price, String product, long ordinal) {}
+
+  /**
+   * The figures of products that were added up elsewhere; {@code highest} only if there are any.
+   */
+  static InventoryTotals of(Sums sums, Highest highest) {
+    var totals = new InventoryTotals();
+    totals.count = sums.count();
+    totals.value = sums.value();
+    totals.ratingSum = sums.ratings();
+    totals.ratingCount = sums.count();
+    totals.categories.putAll(sums.categories());
+    if (sums.count() > 0) {
+      totals.offerMaxPrice(highest.price(), highest.product(), highest.ordinal());
+    }
+    return totals;
+  }
+
   /** Adds one product: {@code price × stock} to the value, its category, price and rating. */
   void add(Product product) {
     count++;

@@ -29,7 +29,7 @@ record Product(
    *
    * @throws BadField naming the column, what was found and what is allowed
    */
-  static Product of(long ordinal, Map<String, Object> fields) {
+  static Product of(long ordinal, Map<?, ?> fields) {
     return new Product(
         ordinal,
         text(fields, "title"),
@@ -39,13 +39,13 @@ record Product(
         number(ordinal, fields, "stock", NumberField::integer, NumberField.INTEGER));
   }
 
-  private static String text(Map<String, Object> fields, String column) {
+  private static String text(Map<?, ?> fields, String column) {
     return Objects.toString(fields.get(column), "");
   }
 
   private static BigDecimal number(
       long ordinal,
-      Map<String, Object> fields,
+      Map<?, ?> fields,
       String column,
       Function<String, Optional<BigDecimal>> reader,
       String allowed) {

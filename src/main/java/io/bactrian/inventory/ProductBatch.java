@@ -3,6 +3,9 @@ package io.bactrian.inventory;
 import io.bactrian.batch.BatchWorkerContext;
 import io.bactrian.csv.Chunk;
 import io.bactrian.csv.CsvException;
+import io.bactrian.csv.RecordView;
+import io.bactrian.csv.RecordViews;
+import io.bactrian.step.PermanentFailure;
 import io.bactrian.step.StepContext;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +16,38 @@ public final class ProductBatch {
   /**
    * The figures of a chunk.
    *
-   * @param records the chunk's records by column name
+   * @param records the chunk's records: {@link RecordViews}, or a list of maps by column name
    * @param step the running worker
    * @param chunk where the records come from
    * @return the keys of a worker's result; {@code start_row}, {@code end_row} are those of its
    *     range
    * @throws CsvException if a field is no number; it names file, record, byte, column
    */
-  public Map<String, Object> process(
-      List<Map<String, Object>> records, StepContext step, Chunk chunk) {
+  public Map<String, Object> process(Object records, StepContext step, Chunk chunk) {
+    InventoryTotals totals =
+        records instanceof RecordViews views ? ofViews(views, chunk) : ofMaps(records, chunk);
+    return InventoryFold.withRange(totals, BatchWorkerContext.from(step));
+  }
+
+  private static InventoryTotals ofViews(RecordViews records, Chunk chunk) {
+    var totals = new ViewTotals(records, chunk.dialect().charset());
+    for (RecordView product : records) {
+      totals.add(product);
+    }
+    return totals.totals();
+  }
+
+  private static InventoryTotals ofMaps(Object records, Chunk chunk) {
+    if (!(records instanceof List<?> list)) {
+      throw new PermanentFailure(
+          "the inventory's handler received %s; allowed: rows: views or rows: maps"
+              .formatted(records.getClass().getName()));
+    }
     var totals = new InventoryTotals();
     long ordinal = chunk.firstOrdinal();
-    for (Map<String, Object> fields : records) {
+    for (Object fields : list) {
       try {
-        totals.add(Product.of(ordinal, fields));
+        totals.add(Product.of(ordinal, (Map<?, ?>) fields));
       } catch (BadField e) {
         throw CsvException.field(
             chunk.file(),
@@ -38,6 +59,6 @@ public final class ProductBatch {
       }
       ordinal++;
     }
-    return InventoryFold.withRange(totals, BatchWorkerContext.from(step));
+    return totals;
   }
 }

@@ -4,6 +4,7 @@ import io.bactrian.batch.BatchWorkerContext;
 import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.checkpoint.CheckpointStore;
 import io.bactrian.csv.Chunk;
+import io.bactrian.csv.Position;
 import io.bactrian.json.Json;
 import io.bactrian.step.LeaseLost;
 import io.bactrian.step.PermanentFailure;
@@ -30,6 +31,7 @@ public final class CheckpointWriter {
   /**
    * Saves position, partial result and counters.
    *
+   * @throws io.bactrian.csv.CsvException if the range ends and its bytes are not the planned ones
    * @throws LeaseLost if another run owns the step; the transaction rolls back
    */
   public void save(
@@ -54,16 +56,18 @@ public final class CheckpointWriter {
     if (chunk.isEmpty()) {
       return new Checkpoint(BatchWorkerContext.from(step).endPosition(), -1, partial, 0, 0, 0, 0);
     }
+    Position after = chunk.get().after();
     long records = chunk.get().recordCount();
     long before = step.checkpoint().map(Checkpoint::read).orElse(0L);
     return new Checkpoint(
-        chunk.get().firstOrdinal() + records,
-        chunk.get().endOffset(),
+        after.ordinal(),
+        after.offset(),
         partial,
         before + records,
         before + records,
         0,
-        0);
+        0,
+        after.crc());
   }
 
   private static void checkSize(RunningStep step, Map<String, Object> partial) {

@@ -3,12 +3,11 @@ package io.bactrian.route;
 import io.bactrian.csv.Chunk;
 import io.bactrian.csv.RangeReader;
 import io.bactrian.step.RunningStep;
-import java.io.Closeable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /** Reads a range chunk by chunk as the Splitter asks; ends early when the run must end. */
-final class ChunkIterator implements Iterator<Chunk>, Closeable {
+final class ChunkIterator implements Iterator<Chunk> {
   private final RunningStep step;
   private final RangeReader reader;
   private final ChunkSize size;
@@ -38,10 +37,5 @@ final class ChunkIterator implements Iterator<Chunk>, Closeable {
     inWork = true;
     size.started();
     return chunk;
-  }
-
-  @Override
-  public void close() {
-    reader.close();
   }
 }

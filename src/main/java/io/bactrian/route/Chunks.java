@@ -3,7 +3,9 @@ package io.bactrian.route;
 import io.bactrian.batch.BatchWorkerContext;
 import io.bactrian.batch.Plans;
 import io.bactrian.checkpoint.Checkpoint;
+import io.bactrian.csv.Division;
 import io.bactrian.csv.Plan;
+import io.bactrian.csv.Position;
 import io.bactrian.csv.Range;
 import io.bactrian.csv.RangeReader;
 import io.bactrian.step.RunningStep;
@@ -11,7 +13,9 @@ import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The Splitter expression of a batch worker: the chunks of its range from its checkpoint on.
@@ -28,31 +32,46 @@ public final class Chunks {
     this.clock = clock;
   }
 
-  /** The chunks still to be done. */
-  public Iterator<?> of(@ExchangeProperty(RunningStep.PROPERTY) RunningStep step) {
-    Optional<Plan> plan = plans.ofWorker(step.uuid());
-    if (plan.isEmpty()) {
+  /**
+   * The chunks still to be done. They read the file until the exchange ends: a Splitter is through
+   * with its iterator before the last chunk is handled.
+   */
+  public Iterator<?> of(
+      @ExchangeProperty(RunningStep.PROPERTY) RunningStep step, Exchange exchange) {
+    Optional<Division> division = plans.ofWorker(step.uuid());
+    if (division.isEmpty()) {
       return step.checkpoint().isPresent()
           ? List.of().iterator()
           : List.of(step.inputs()).iterator();
     }
-    plan.get().checkUnchanged();
-    Range rest = rest(step, plan.get());
-    if (rest.start() >= rest.end()) {
+    Plan plan = division.get().plan();
+    plan.checkUnchanged();
+    var worker = BatchWorkerContext.from(step);
+    Range range = division.get().range(worker.startPosition(), worker.endPosition());
+    Position from = step.checkpoint().map(Chunks::position).orElse(Position.startOf(range));
+    if (from.ordinal() >= range.end()) {
       return List.of().iterator();
     }
-    return new ChunkIterator(
-        step,
-        RangeReader.open(plan.get().file(), plan.get().dialect(), rest),
-        new ChunkSize(clock));
+    RangeReader reader = RangeReader.resume(plan, range, from);
+    exchange.getExchangeExtension().addOnCompletion(new CloseReader(reader));
+    return new ChunkIterator(step, reader, new ChunkSize(clock));
   }
 
-  private static Range rest(RunningStep step, Plan plan) {
-    var worker = BatchWorkerContext.from(step);
-    Range whole = plan.range(worker.startPosition(), worker.endPosition());
-    Optional<Checkpoint> checkpoint = step.checkpoint();
-    return checkpoint
-        .map(c -> new Range(c.position(), whole.end(), c.offset(), whole.endOffset()))
-        .orElse(whole);
+  /** Closes a reader when the exchange that reads has ended, however it did. */
+  private static final class CloseReader extends SynchronizationAdapter {
+    private final RangeReader reader;
+
+    CloseReader(RangeReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public void onDone(Exchange exchange) {
+      reader.close();
+    }
+  }
+
+  private static Position position(Checkpoint checkpoint) {
+    return new Position(checkpoint.position(), checkpoint.offset(), checkpoint.crc());
   }
 }

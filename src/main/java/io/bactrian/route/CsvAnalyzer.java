@@ -5,13 +5,17 @@ import io.bactrian.batch.CursorConfig;
 import io.bactrian.batch.Cursors;
 import io.bactrian.batch.Plans;
 import io.bactrian.csv.Dialect;
+import io.bactrian.csv.Division;
+import io.bactrian.csv.Fingerprint;
 import io.bactrian.csv.Plan;
 import io.bactrian.csv.Planner;
+import io.bactrian.csv.Range;
 import io.bactrian.json.Json;
 import io.bactrian.step.PermanentFailure;
 import io.bactrian.step.StepContext;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.StepTemplate;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,24 +55,29 @@ public final class CsvAnalyzer {
     return answer(step, plan(step));
   }
 
-  /** One pass over the file that the task's context names. */
+  /** The plan of the file that the task's context names: a stored one, or one pass over it. */
   public Plan plan(StepContext step) {
     if (!(step.context().get(FILE) instanceof String path) || path.isBlank()) {
       throw new PermanentFailure(
           "the task's context has no %s; allowed: the path of a delimited file".formatted(FILE));
     }
-    return Planner.plan(step.resolve(path), dialect(step));
+    Path file = step.resolve(path).toAbsolutePath();
+    Dialect dialect = dialect(step);
+    return plans
+        .find(file, dialect, Fingerprint.of(file))
+        .orElseGet(() -> Planner.plan(file, dialect));
   }
 
   /** The batchable step's answer for a planned file. */
   public Map<String, Object> answer(StepContext step, Plan plan) {
     var answer = new LinkedHashMap<String, Object>();
-    List<CursorConfig> cursors = cursors(step, plan);
+    List<Range> ranges = ranges(step, plan);
+    List<CursorConfig> cursors = cursors(ranges);
     if (cursors.isEmpty()) {
       answer.put(BatchProcessingOutcome.RESULT_KEY, BatchProcessingOutcome.noBatches());
       answer.put("reason", "dataset_too_small");
     } else {
-      plans.keep(step.uuid(), plan);
+      plans.keep(step.uuid(), new Division(plan, ranges));
       answer.put(
           BatchProcessingOutcome.RESULT_KEY,
           BatchProcessingOutcome.createBatches(workerTemplate(step), cursors, plan.recordCount()));
@@ -79,11 +88,15 @@ public final class CsvAnalyzer {
     return answer;
   }
 
-  private static List<CursorConfig> cursors(StepContext step, Plan plan) {
-    int batchSize = number(step, "batch_size", DEFAULT_BATCH_SIZE);
-    int maxWorkers = number(step, "max_workers", DEFAULT_MAX_WORKERS);
+  private static List<Range> ranges(StepContext step, Plan plan) {
+    return plan.ranges(
+        number(step, "batch_size", DEFAULT_BATCH_SIZE),
+        number(step, "max_workers", DEFAULT_MAX_WORKERS));
+  }
+
+  private static List<CursorConfig> cursors(List<Range> ranges) {
     return Cursors.ofRows(
-        plan.ranges(batchSize, maxWorkers).stream()
+        ranges.stream()
             .map(r -> new Cursors.Rows(r.start(), r.end(), r.startOffset(), r.endOffset()))
             .toList());
   }

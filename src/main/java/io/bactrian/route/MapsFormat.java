@@ -1,14 +1,14 @@
 package io.bactrian.route;
 
-import io.bactrian.batch.Plans;
 import io.bactrian.csv.Chunk;
 import io.bactrian.csv.CsvException;
+import io.bactrian.csv.CsvRecord;
 import io.bactrian.csv.Dialect;
-import io.bactrian.csv.Plan;
-import io.bactrian.step.RunningStep;
+import io.bactrian.csv.Quotes;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +27,16 @@ import org.apache.commons.csv.CSVRecord;
  * <p>Without a header the columns are called {@code column_1}, {@code column_2} …
  */
 public final class MapsFormat extends ServiceSupport implements DataFormat {
-  private final Plans plans;
-
-  public MapsFormat(Plans plans) {
-    this.plans = plans;
-  }
-
   @Override
   public Object unmarshal(Exchange exchange, Object body) throws Exception {
     if (!(body instanceof Chunk chunk)) {
       return body;
     }
-    RunningStep step = exchange.getProperty(RunningStep.PROPERTY, RunningStep.class);
-    List<String> header = plans.ofWorker(step.uuid()).map(Plan::header).orElse(List.of());
+    List<String> header = chunk.header();
     chunk.checkText();
+    if (chunk.dialect().quotes() == Quotes.LENIENT) {
+      return lenient(chunk, header);
+    }
     exchange.setProperty(Exchange.CHARSET_NAME, chunk.dialect().charset().name());
     try (CsvDataFormat csv = format(chunk, header)) {
       ServiceHelper.startService(csv);
@@ -82,8 +78,21 @@ public final class MapsFormat extends ServiceSupport implements DataFormat {
     return mark.isPresent() ? (char) mark.getAsInt() : null;
   }
 
+  /** Camel's data format has no setting for text after a closing quote. */
+  private static List<Map<String, Object>> lenient(Chunk chunk, List<String> header) {
+    var maps = new ArrayList<Map<String, Object>>(chunk.recordCount());
+    for (CsvRecord found : chunk.records()) {
+      maps.add(map(chunk, header, maps.size(), found.fields()));
+    }
+    return maps;
+  }
+
   private static Map<String, Object> map(Chunk chunk, List<String> header, CSVRecord found) {
-    int index = (int) found.getRecordNumber() - 1;
+    return map(chunk, header, (int) found.getRecordNumber() - 1, found.toList());
+  }
+
+  private static Map<String, Object> map(
+      Chunk chunk, List<String> header, int index, List<String> found) {
     if (chunk.dialect().header() && found.size() != header.size()) {
       throw CsvException.ragged(
           chunk.file(), chunk.firstOrdinal() + index, chunk.offsetOf(index), found.size(), header);

@@ -47,7 +47,7 @@ public final class StepRoutes {
             .add();
         route(step.type().routeTemplateId(), path)
             .parameter("path", path)
-            .parameter("rows", "maps")
+            .parameter("rows", step.worker().rows())
             .add();
       }
       case DEFERRED_CONVERGENCE ->

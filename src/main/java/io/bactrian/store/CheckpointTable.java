@@ -21,15 +21,16 @@ public final class CheckpointTable implements CheckpointStore {
         for update)
       insert into checkpoints as c
         (step_uuid, epoch, position, byte_offset, partial, records_read, records_written,
-         records_filtered, records_rejected)
+         records_filtered, records_rejected, range_crc)
       select step_uuid, :epoch, :position, :offset, cast(:partial as json), :read, :written, :filtered,
-             :rejected
+             :rejected, :crc
       from held
       on conflict (step_uuid) do update
       set epoch = excluded.epoch, position = excluded.position, byte_offset = excluded.byte_offset,
           partial = excluded.partial, records_read = excluded.records_read,
           records_written = excluded.records_written, records_filtered = excluded.records_filtered,
-          records_rejected = excluded.records_rejected, updated_at = engine_now()
+          records_rejected = excluded.records_rejected, range_crc = excluded.range_crc,
+          updated_at = engine_now()
       where c.position <= excluded.position
       """;
 
@@ -50,6 +51,7 @@ public final class CheckpointTable implements CheckpointStore {
                     .param("written", checkpoint.written())
                     .param("filtered", checkpoint.filtered())
                     .param("rejected", checkpoint.rejected())
+                    .param("crc", checkpoint.crc())
                     .update()
                 == 1);
   }

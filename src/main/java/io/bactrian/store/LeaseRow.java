@@ -45,6 +45,7 @@ final class LeaseRow {
             row.getLong("records_read"),
             row.getLong("records_written"),
             row.getLong("records_filtered"),
-            row.getLong("records_rejected")));
+            row.getLong("records_rejected"),
+            row.getLong("range_crc")));
   }
 }

@@ -71,7 +71,8 @@ public final class LeaseTable implements Leases {
       select m.step_uuid, m.task_uuid, m.name, m.template_step, m.type, m.route_id, m.attempts,
              m.max_attempts, m.epoch, m.inputs, t.context, t.base_folder,
              coalesce(g.expected, 0) as expected, c.position, c.byte_offset, c.partial,
-             c.records_read, c.records_written, c.records_filtered, c.records_rejected
+             c.records_read, c.records_written, c.records_filtered, c.records_rejected,
+             c.range_crc
       from moved m
       join tasks t on t.task_uuid = m.task_uuid
       left join step_gates g on g.step_uuid = m.step_uuid

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /** Reads the keys that only a batch worker has. */
 final class WorkerReader {
-  private static final List<String> KEYS = List.of("max_parallel", "checkpoint");
+  private static final List<String> KEYS = List.of("max_parallel", "checkpoint", "rows");
+  private static final List<String> ROWS = List.of(WorkerRules.MAPS, "views");
   private static final String TIME = "a time such as 500ms, 1s, 2m";
 
   private final Problems problems;
@@ -25,6 +26,7 @@ final class WorkerReader {
         step.section("checkpoint", Keys.CHECKPOINT)
             .flatMap(this::checkpoint)
             .orElse(CheckpointRule.STANDARD),
+        step.oneOf("rows", ROWS, List.of()).orElse(WorkerRules.MAPS),
         step.integer("max_parallel", 1));
   }
 

@@ -114,7 +114,8 @@ final class TemplateLoaderTest {
           timeout_seconds: 7 | max_rejects: 7 | demo.yaml:21:5: step: 'max_rejects' is not supported yet (line 21)
           timeout_seconds: 7 | max_parallel: 7 | demo.yaml:21:19: step: 'max_parallel' on a step of type standard; allowed: only on a batch_worker
           dependencies: [plan] | dependencies: [plan]\\n    max_parallel: 0 | max_parallel is 0; allowed: a whole number of at least 1
-          timeout_seconds: 7 | rows: views | step: 'rows: views' is not supported yet (line 21)
+          timeout_seconds: 7 | rows: views | 'rows' on a step of type standard; allowed: only on a batch_worker
+          dependencies: [plan] | dependencies: [plan]\\n    rows: view | rows is 'view'
           dependencies: [plan] | dependencies: [plan]\\n    checkpoint: {every: 1s, interval: 5} | every and interval; allowed: one of the two
           dependencies: [plan] | dependencies: [plan]\\n    checkpoint: {every: soon} | every is 'soon'; allowed: a time such as 500ms, 1s, 2m
           dependencies: [plan] | dependencies: [plan]\\n    checkpoint: {} | neither every nor interval; allowed: one of them

@@ -1,0 +1,102 @@
+package io.bactrian.csv;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Finds bytes that are no text in a charset, as Java's own decoders do when they report instead of
+ * replacing. ASCII is passed eight bytes at a time. Thread safe.
+ */
+final class TextCheck {
+  private static final String UNDEFINED_1252 = "\u0081\u008d\u008f\u0090\u009d";
+  private static final int STRIDE = 4 * Long.BYTES;
+
+  private final Kind kind;
+
+  private enum Kind {
+    ANY,
+    ASCII,
+    WINDOWS_1252,
+    UTF_8
+  }
+
+  TextCheck(Charset charset) {
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      kind = Kind.UTF_8;
+    } else if (charset.equals(StandardCharsets.US_ASCII)) {
+      kind = Kind.ASCII;
+    } else {
+      kind = charset.equals(StandardCharsets.ISO_8859_1) ? Kind.ANY : Kind.WINDOWS_1252;
+    }
+  }
+
+  /**
+   * Checks the bytes [from, to).
+   *
+   * @param last whether no byte follows; else a character cut by the end is not looked at
+   * @return where the check has come to: {@code to}, or the first byte of a cut character, or, as
+   *     {@code -1 - index}, the first malformed byte
+   */
+  int check(byte[] bytes, int from, int to, boolean last) {
+    int at = from;
+    while (true) {
+      at = kind == Kind.ANY ? to : asciiEnd(bytes, at, to);
+      if (at >= to) {
+        return to;
+      }
+      int length = characterLength(bytes, at, to);
+      if (length == 0) {
+        return last ? -1 - at : at;
+      }
+      if (length < 0) {
+        return -1 - at;
+      }
+      at += length;
+    }
+  }
+
+  private static int asciiEnd(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at + STRIDE <= to
+        && ((Words.get(bytes, at)
+                    | Words.get(bytes, at + Long.BYTES)
+                    | Words.get(bytes, at + 2 * Long.BYTES)
+                    | Words.get(bytes, at + 3 * Long.BYTES))
+                & Words.HIGH)
+            == 0) {
+      at += STRIDE;
+    }
+    while (at < to && bytes[at] >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Bytes of the character that begins here; 0 when it is cut, negative when it is malformed. */
+  private int characterLength(byte[] bytes, int at, int to) {
+    return switch (kind) {
+      case ANY -> 1;
+      case ASCII -> -1;
+      case WINDOWS_1252 -> UNDEFINED_1252.indexOf(bytes[at] & 0xff) < 0 ? 1 : -1;
+      case UTF_8 -> utf8Length(bytes, at, to);
+    };
+  }
+
+  /** Well formed UTF-8 as table 3-7 of the Unicode standard has it. */
+  private static int utf8Length(byte[] bytes, int at, int to) {
+    int lead = bytes[at] & 0xff;
+    int length = lead < 0xc2 || lead > 0xf4 ? -1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    for (int i = 1; i < length; i++) {
+      if (at + i >= to) {
+        return 0;
+      }
+      int b = bytes[at + i] & 0xff;
+      int least = i > 1 ? 0x80 : lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+      int most = i > 1 ? 0xbf : lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+      if (b < least || b > most) {
+        return -1;
+      }
+    }
+    return length;
+  }
+}

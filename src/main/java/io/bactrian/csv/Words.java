@@ -1,0 +1,56 @@
+package io.bactrian.csv;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Looks at eight bytes at once. A needle is an ASCII byte repeated eight times; a mask has the high
+ * bit of each byte that is the needle, first byte lowest.
+ *
+ * <p>The zero byte test without carries is from H. S. Warren, Hacker's Delight, section 6-1.
+ */
+final class Words {
+  /** Bytes that may be read after the last one of interest. */
+  static final int PADDING = Long.BYTES;
+
+  static final long LOW = 0x7f7f7f7f7f7f7f7fL;
+  static final long HIGH = 0x8080808080808080L;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private Words() {}
+
+  static long get(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
+  }
+
+  static long needle(int ascii) {
+    return 0x0101010101010101L * ascii;
+  }
+
+  /** Where a needle stands in a word. */
+  static long mask(long word, long needle) {
+    return ~((((word & LOW) ^ needle) + LOW) | word) & HIGH;
+  }
+
+  /** Where any of three needles stands in a word. */
+  static long mask(long word, long first, long second, long third) {
+    long low = word & LOW;
+    return ~((((low ^ first) + LOW) & ((low ^ second) + LOW) & ((low ^ third) + LOW)) | word)
+        & HIGH;
+  }
+
+  /** Where any of four needles stands in a word. */
+  static long mask(long word, long first, long second, long third, long fourth) {
+    long low = word & LOW;
+    long both = ((low ^ first) + LOW) & ((low ^ second) + LOW);
+    return ~((both & ((low ^ third) + LOW) & ((low ^ fourth) + LOW)) | word) & HIGH;
+  }
+
+  /** How many bytes stand before the first that a mask tells. */
+  static int first(long mask) {
+    return Long.numberOfTrailingZeros(mask) >>> 3;
+  }
+}
