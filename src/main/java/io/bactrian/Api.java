@@ -9,7 +9,6 @@ import io.bactrian.api.TemplatesResource;
 import io.bactrian.store.Database;
 import io.bactrian.store.TaskPageReads;
 import io.bactrian.store.TaskTable;
-import io.bactrian.task.Submission;
 import io.bactrian.template.Catalog;
 import java.net.URI;
 import java.util.Optional;
@@ -41,7 +40,8 @@ final class Api implements AutoCloseable {
     var pages = new TaskPageReads(database);
     registry.bind(
         "tasksApi",
-        new TasksResource(pages, new Submission(new TaskTable(database, "api")), catalog));
+        new TasksResource(
+            pages, Wiring.submission(settings, new TaskTable(database, "api")), catalog));
     registry.bind("stepsApi", new StepsResource(pages));
     registry.bind("templatesApi", new TemplatesResource(catalog));
     return new Api(Optional.of(listener));

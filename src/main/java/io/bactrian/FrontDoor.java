@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * What the doors of Bactrian offer about tasks.
  *
  * @param book creates and adopts tasks
+ * @param submission submits them
  * @param views shows tasks
  * @param history shows what became of them
  * @param operations what an operator can do
@@ -30,6 +31,7 @@ import java.util.function.Supplier;
  */
 record FrontDoor(
     TaskBook book,
+    Submission submission,
     TaskViews views,
     TaskHistory history,
     Operations operations,
@@ -37,15 +39,20 @@ record FrontDoor(
 
   /** Over a database; the catalog is asked for only when a verb needs a template. */
   static FrontDoor over(
-      Database database, TaskBook book, Supplier<Catalog> catalog, int mostSteps) {
+      Database database,
+      TaskBook book,
+      Submission submission,
+      Supplier<Catalog> catalog,
+      int mostSteps) {
     Completion completion =
         (lease, result) ->
             lease.type() == StepType.BATCHABLE || lease.type() == StepType.DECISION
                 ? new StepExpansion(catalog.get(), mostSteps).of(lease, result)
                 : NewWorkers.NONE;
-    var reruns = new Reruns(new Submission(book), reference -> catalog.get().find(reference));
+    var reruns = new Reruns(submission, reference -> catalog.get().find(reference));
     return new FrontDoor(
         book,
+        submission,
         new TaskReads(database),
         new HistoryReads(database),
         new OperatorVerbs(database, completion, reruns),

@@ -2,7 +2,10 @@ package io.bactrian;
 
 import io.bactrian.endpoint.TaskRequest;
 import io.bactrian.endpoint.Tasks;
+import io.bactrian.task.OnDuplicate;
+import io.bactrian.task.Origin;
 import io.bactrian.task.Submission;
+import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.TaskViews;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.Nearest;
@@ -31,11 +34,17 @@ final class RouteTasks implements Tasks {
 
   @Override
   public UUID start(TaskRequest request) {
-    if (request.idempotencyKey().isPresent()) {
-      throw new UnsupportedOperationException("an idempotency key is not supported yet");
-    }
-    return submission.submit(
-        template(request.template()), request.context(), Path.of(""), Optional.empty());
+    var options =
+        new SubmitOptions(
+            request.idempotencyKey(),
+            OnDuplicate.RETURN_EXISTING,
+            request.priority().orElse(0),
+            List.of(),
+            new Origin("route", "", request.correlationId(), Optional.empty()));
+    TaskTemplate template = template(request.template());
+    return submission
+        .submit(template, request.context(), Path.of(""), Optional.empty(), options)
+        .task();
   }
 
   private TaskTemplate template(String reference) {

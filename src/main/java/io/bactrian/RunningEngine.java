@@ -4,7 +4,8 @@ import io.bactrian.cli.Engine;
 import io.bactrian.node.Node;
 import io.bactrian.task.DeadLetters;
 import io.bactrian.task.Operations;
-import io.bactrian.task.Submission;
+import io.bactrian.task.SubmitOptions;
+import io.bactrian.task.Submitted;
 import io.bactrian.task.TaskHistory;
 import io.bactrian.task.TaskViews;
 import io.bactrian.template.Catalog;
@@ -12,6 +13,7 @@ import io.bactrian.template.TaskTemplate;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,11 +73,16 @@ final class RunningEngine implements Engine {
   }
 
   @Override
-  public UUID submit(TaskTemplate template, Map<String, Object> context, boolean own) {
+  public Submitted submit(
+      TaskTemplate template, Map<String, Object> context, boolean own, SubmitOptions options) {
     Optional<UUID> owner = node.filter(n -> own).map(n -> n.node().uuid());
-    UUID task = new Submission(front.book()).submit(template, context, Path.of(""), owner);
-    node.ifPresent(n -> n.node().workFor(task));
-    return task;
+    Submitted submitted = front.submission().submit(template, context, Path.of(""), owner, options);
+    if (own && !submitted.created()) {
+      adopt(List.of(submitted.task()));
+    } else {
+      node.ifPresent(n -> n.node().workFor(submitted.task()));
+    }
+    return submitted;
   }
 
   @Override

@@ -21,7 +21,9 @@ import io.bactrian.store.StuckTasks;
 import io.bactrian.store.TaskReads;
 import io.bactrian.store.TaskTable;
 import io.bactrian.store.WakeUpSource;
+import io.bactrian.task.ContextLimits;
 import io.bactrian.task.Submission;
+import io.bactrian.task.TaskBook;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.Loaded;
 import io.bactrian.template.TaskTemplate;
@@ -72,8 +74,10 @@ final class Wiring implements Engines {
       Database database = closing.add(server.open());
       database.awaitReady();
       Supplier<Catalog> catalog = () -> catalog(templates(given));
+      var tasks = new TaskTable(database, "client");
       var front =
-          FrontDoor.over(database, new TaskTable(database, "client"), catalog, mostSteps(settings));
+          FrontDoor.over(
+              database, tasks, submission(settings, tasks), catalog, mostSteps(settings));
       return new RunningEngine(catalog, front, Optional.empty(), closing);
     } catch (RuntimeException e) {
       closing.close();
@@ -129,7 +133,8 @@ final class Wiring implements Engines {
     camel
         .context()
         .getRegistry()
-        .bind("tasks", new RouteTasks(catalog, new Submission(tasks), new TaskReads(database)));
+        .bind(
+            "tasks", new RouteTasks(catalog, submission(settings, tasks), new TaskReads(database)));
     camel.context().getRegistry().bind("taskEvents", new EventTable(database));
     camel.context().getRegistry().bind("wakeUp", wakeUp);
     camel.context().getRegistry().bind("wakeUpSource", source);
@@ -148,7 +153,9 @@ final class Wiring implements Engines {
     wakeUp.listen(camel.context(), source, node::wake);
     api.listen();
     var working = new RunningEngine.Working(node, api.address());
-    var front = FrontDoor.over(database, tasks, () -> catalog, mostSteps(settings));
+    var front =
+        FrontDoor.over(
+            database, tasks, submission(settings, tasks), () -> catalog, mostSteps(settings));
     var engine = new RunningEngine(() -> catalog, front, Optional.of(working), closing);
     return new InProcessNode(uuid, camel.context(), runner, engine);
   }
@@ -172,6 +179,15 @@ final class Wiring implements Engines {
 
   private static int mostSteps(Settings settings) {
     return settings.number("bactrian.decision.max-steps", 1);
+  }
+
+  static Submission submission(Settings settings, TaskBook book) {
+    return new Submission(
+        book,
+        new ContextLimits(
+            settings.number("bactrian.context.max-bytes", 2),
+            settings.number("bactrian.context.max-depth", 1),
+            settings.number("bactrian.context.max-keys", 0)));
   }
 
   private static Watcher watcher(Settings settings, Database database, String actor) {

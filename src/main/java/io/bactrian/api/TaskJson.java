@@ -31,8 +31,8 @@ final class TaskJson {
     json.put("status", task.state().word());
     json.put("execution_status", overview.executionStatus());
     json.put("context", Secrets.masked(task.context(), principal));
-    json.put("priority", 0);
-    json.put("correlation_id", null);
+    json.put("priority", task.options().priority());
+    json.put("correlation_id", task.options().origin().correlationId().orElse(null));
     json.put("created_at", task.createdAt().toString());
     json.put("updated_at", task.updatedAt().toString());
     json.put("completed_at", text(task.completedAt()));

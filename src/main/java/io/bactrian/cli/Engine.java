@@ -2,6 +2,8 @@ package io.bactrian.cli;
 
 import io.bactrian.task.DeadLetters;
 import io.bactrian.task.Operations;
+import io.bactrian.task.SubmitOptions;
+import io.bactrian.task.Submitted;
 import io.bactrian.task.TaskHistory;
 import io.bactrian.task.TaskViews;
 import io.bactrian.template.TaskTemplate;
@@ -35,7 +37,18 @@ public interface Engine extends AutoCloseable {
    *
    * @param own whether this node alone works for it while it lives
    */
-  UUID submit(TaskTemplate template, Map<String, Object> context, boolean own);
+  default UUID submit(TaskTemplate template, Map<String, Object> context, boolean own) {
+    return submit(template, context, own, SubmitOptions.NONE).task();
+  }
+
+  /**
+   * Creates a task, unless one of its identity exists.
+   *
+   * @param own whether this node alone works for it while it lives
+   * @param options priority, identity, origin
+   */
+  Submitted submit(
+      TaskTemplate template, Map<String, Object> context, boolean own, SubmitOptions options);
 
   /** Works for unfinished tasks, unless another live node owns them. */
   void adopt(Collection<UUID> tasks);

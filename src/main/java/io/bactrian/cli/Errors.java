@@ -2,6 +2,7 @@ package io.bactrian.cli;
 
 import io.bactrian.csv.CsvException;
 import io.bactrian.store.StoreException;
+import io.bactrian.task.DuplicateTask;
 import io.bactrian.task.InvalidContext;
 import io.bactrian.template.TemplateException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ final class Errors implements IExecutionExceptionHandler {
     return failure instanceof StoreException
         || failure instanceof TemplateException
         || failure instanceof InvalidContext
+        || failure instanceof DuplicateTask
         || failure instanceof CsvException
         || failure instanceof NothingThere
         || failure instanceof UncheckedIOException

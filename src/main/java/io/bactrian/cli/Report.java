@@ -3,6 +3,8 @@ package io.bactrian.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.bactrian.json.Json;
 import io.bactrian.step.StepState;
+import io.bactrian.task.Origin;
+import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.TaskState;
 import io.bactrian.template.StepType;
 import java.io.PrintWriter;
@@ -44,6 +46,19 @@ final class Report {
       out.println();
       value(out, "", "result", document.result());
     }
+    out.flush();
+  }
+
+  /** What was said with the submission. */
+  static void options(PrintWriter out, SubmitOptions options) {
+    Origin origin = options.origin();
+    out.printf("%nby       %s%n", origin.initiator());
+    out.printf("reason   %s%n", origin.reason().isEmpty() ? "-" : origin.reason());
+    out.printf("priority %d%n", options.priority());
+    out.printf("tags     %s%n", options.tags().isEmpty() ? "-" : String.join(", ", options.tags()));
+    options.idempotencyKey().ifPresent(key -> out.printf("key      %s%n", key));
+    origin.correlationId().ifPresent(id -> out.printf("called   %s%n", id));
+    origin.parentCorrelationId().ifPresent(id -> out.printf("part of  %s%n", id));
     out.flush();
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.json.Json;
 import io.bactrian.route.CsvAnalyzer;
+import io.bactrian.task.SubmitOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +42,19 @@ final class RequestOptions {
   private @Nullable Path contextFile;
 
   @Mixin private DialectOptions dialect = new DialectOptions();
+  @Mixin private OriginOptions origin = new OriginOptions();
 
   String reference() {
     return isFile() ? INVENTORY : target;
+  }
+
+  /** Priority, identity, origin. */
+  SubmitOptions options() {
+    try {
+      return origin.read();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private boolean isFile() {
@@ -69,7 +80,7 @@ final class RequestOptions {
 
   private Map<String, Object> read(Path file) {
     try {
-      return Json.readObject(Files.readString(file));
+      return Json.readUnambiguous(Files.readString(file));
     } catch (IOException | IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(),

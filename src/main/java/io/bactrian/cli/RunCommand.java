@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.TaskState;
 import io.bactrian.template.Nearest;
 import io.bactrian.template.TaskTemplate;
@@ -44,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Map<String, Object> context = request.context();
+    SubmitOptions options = request.options();
     Map<String, String> given = new LinkedHashMap<>(settings.settings());
     if (workers != null) {
       if (workers < 1) {
@@ -54,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
     }
     try (Engine engine = engines.node(given, true)) {
       TaskTemplate template = template(engine, request.reference());
-      UUID task = engine.submit(template, context, true);
+      UUID task = engine.submit(template, context, true, options).task();
       TaskDocument document = follow(engine, task);
       print(document);
       return Report.exitCode(document.task().state());

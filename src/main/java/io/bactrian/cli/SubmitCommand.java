@@ -1,7 +1,10 @@
 package io.bactrian.cli;
 
+import io.bactrian.task.SubmitOptions;
+import io.bactrian.task.Submitted;
+import io.bactrian.template.TaskTemplate;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,12 +33,17 @@ final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, Object> context = request.context();
+    SubmitOptions options = request.options();
     try (Engine engine = engines.client(settings.settings())) {
-      UUID task = engine.submit(RunCommand.template(engine, request.reference()), context, false);
+      TaskTemplate template = RunCommand.template(engine, request.reference());
+      Submitted submitted = engine.submit(template, context, false, options);
       if (json) {
-        Report.json(spec.commandLine().getOut(), Map.of("task_uuid", task.toString()));
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("task_uuid", submitted.task().toString());
+        answer.put("created", submitted.created());
+        Report.json(spec.commandLine().getOut(), answer);
       } else {
-        spec.commandLine().getOut().println(task);
+        spec.commandLine().getOut().println(submitted.task());
       }
       return ExitCode.COMPLETE;
     }

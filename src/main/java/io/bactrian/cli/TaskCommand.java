@@ -1,6 +1,8 @@
 package io.bactrian.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,9 +36,12 @@ final class TaskCommand implements Callable<Integer> {
       TaskDocument document = new Following(engine.tasks()).document(task);
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
-        Report.json(out, document.toMap());
+        Map<String, Object> map = new LinkedHashMap<>(TasksCommand.map(document.task()));
+        map.putAll(document.toMap());
+        Report.json(out, map);
       } else {
         Report.text(out, document);
+        Report.options(out, document.task().options());
         Report.failures(out, document);
       }
       return ExitCode.COMPLETE;

@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.Task;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
@@ -68,6 +69,14 @@ final class TasksCommand implements Callable<Integer> {
     map.put("created_at", task.createdAt().toString());
     task.completedAt().ifPresent(at -> map.put("completed_at", at.toString()));
     map.put("context", task.context());
+    SubmitOptions options = task.options();
+    map.put("priority", options.priority());
+    map.put("tags", options.tags());
+    map.put("initiator", options.origin().initiator());
+    map.put("reason", options.origin().reason());
+    options.idempotencyKey().ifPresent(key -> map.put("idempotency_key", key));
+    options.origin().correlationId().ifPresent(id -> map.put("correlation_id", id));
+    options.origin().parentCorrelationId().ifPresent(id -> map.put("parent_correlation_id", id));
     return map;
   }
 }

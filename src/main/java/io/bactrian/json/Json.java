@@ -1,6 +1,7 @@
 package io.bactrian.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -49,6 +51,22 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a JSON object: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** Reads a JSON object; a key that stands twice in one object is an error. */
+  public static Map<String, Object> readUnambiguous(String json) {
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+      return MAPPER.readerFor(OBJECT).readValue(parser);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a JSON object: " + firstLine(e), e);
+    }
+  }
+
+  private static String firstLine(IOException e) {
+    return e instanceof JsonProcessingException json
+        ? json.getOriginalMessage()
+        : String.valueOf(e.getMessage());
   }
 
   /** Reads any JSON text as a tree. */

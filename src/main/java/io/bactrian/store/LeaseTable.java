@@ -22,15 +22,27 @@ public final class LeaseTable implements Leases {
   }
 
   /**
-   * Walks the tasks at work and takes ready steps of each until there are enough, so that the ready
-   * steps of a task that this node must leave alone cost nothing. A limit is locked before steps
-   * under it are taken; one that somebody else holds right now is passed.
+   * Walks the tasks at work, that one first whose next step has the smallest turn, and takes ready
+   * steps of each until there are enough, so that the ready steps of a task that this node must
+   * leave alone cost nothing. A limit is locked before steps under it are taken; one that somebody
+   * else holds right now is passed.
    */
   private static final String CLAIM =
       """
       with open as (
         select t.task_uuid from tasks t
-        where t.state = 'steps_in_process'
+        cross join lateral (
+          select least(
+            (select s.turn from workflow_steps s
+             where s.task_uuid = t.task_uuid and s.state = 'enqueued' and not s.limited
+             order by s.turn limit 1),
+            (select min(first.turn) from worker_limits l cross join lateral (
+               select s.turn from workflow_steps s
+               where s.task_uuid = l.task_uuid and s.template_step = l.template_step
+                 and s.state = 'enqueued' and s.limited
+               order by s.batch_index limit 1) first
+             where l.task_uuid = t.task_uuid and l.in_progress < l.max_parallel)) as turn) next
+        where t.state = 'steps_in_process' and next.turn is not null
           and (not :limited or t.task_uuid = any(cast(:tasks as uuid[])))
           and (t.owner_node is null or t.owner_node = :node or not exists (
             select 1 from nodes n
@@ -39,14 +51,14 @@ public final class LeaseTable implements Leases {
             select 1 from input_sightings i
             where i.task_uuid = t.task_uuid and i.node_uuid = :node
               and i.stays_away_until > (select engine_now()))
-        order by t.created_at, t.task_uuid),
+        order by next.turn, t.created_at, t.task_uuid),
       due as (
         select ready.step_uuid from open cross join lateral (
           select free.step_uuid from (
             select s.step_uuid from workflow_steps s
             where s.task_uuid = open.task_uuid and s.state = 'enqueued' and not s.limited
               and s.route_id = any(cast(:routes as text[]))
-            order by s.created_at, s.batch_index limit :most for update skip locked) free
+            order by s.turn, s.created_at, s.batch_index limit :most for update skip locked) free
           union all
           select worker.step_uuid from (
             select l.template_step, l.max_parallel - l.in_progress as free from worker_limits l
@@ -77,7 +89,7 @@ public final class LeaseTable implements Leases {
       join tasks t on t.task_uuid = m.task_uuid
       left join step_gates g on g.step_uuid = m.step_uuid
       left join checkpoints c on c.step_uuid = m.step_uuid
-      order by m.created_at, m.batch_index
+      order by m.turn, m.created_at, m.batch_index
       """;
 
   @Override

@@ -26,15 +26,18 @@ final class StepGraph {
 
   private static final String INSERT =
       """
-      with created as (
+      with clock as materialized (
+        select turn_now() + turn_cost(priority) as turn from tasks where task_uuid = :task),
+      created as (
         insert into workflow_steps
           (task_uuid, name, template_step, route_id, type, position, inputs, max_attempts, fail_fast,
-           folds_parents)
+           folds_parents, turn)
         select :task, name, name, route, type, position, cast(inputs as json), most, fail_fast,
-               folds_parents
-        from unnest(cast(:names as text[]), cast(:routes as text[]), cast(:types as text[]),
-                    cast(:positions as int[]), cast(:inputs as text[]), cast(:most as int[]),
-                    cast(:fail_fast as boolean[]), cast(:folds_parents as boolean[]))
+               folds_parents, clock.turn
+        from clock, unnest(
+               cast(:names as text[]), cast(:routes as text[]), cast(:types as text[]),
+               cast(:positions as int[]), cast(:inputs as text[]), cast(:most as int[]),
+               cast(:fail_fast as boolean[]), cast(:folds_parents as boolean[]))
           as s (name, route, type, position, inputs, most, fail_fast, folds_parents)
         returning step_uuid, state)
       insert into step_transitions (step_uuid, to_state, epoch, actor, reason)

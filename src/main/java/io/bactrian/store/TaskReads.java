@@ -2,9 +2,12 @@ package io.bactrian.store;
 
 import io.bactrian.json.Json;
 import io.bactrian.step.StepState;
+import io.bactrian.task.OnDuplicate;
+import io.bactrian.task.Origin;
 import io.bactrian.task.Progress;
 import io.bactrian.task.Step;
 import io.bactrian.task.StepCounts;
+import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.Task;
 import io.bactrian.task.TaskState;
 import io.bactrian.task.TaskViews;
@@ -25,7 +28,8 @@ public final class TaskReads implements TaskViews {
   static final String TASK =
       """
       select t.task_uuid, p.namespace, p.name, p.version, t.state, t.context, t.created_at,
-             t.updated_at, t.completed_at, g.pending, g.ready, g.waiting, g.failed, g.done
+             t.updated_at, t.completed_at, t.idempotency_key, t.priority, t.tags, t.correlation_id,
+             t.parent_correlation_id, t.initiator, t.reason, g.pending, g.ready, g.waiting, g.failed, g.done
       from tasks t
       join task_templates p using (template_id)
       join task_gates g using (task_uuid)
@@ -142,7 +146,21 @@ public final class TaskReads implements TaskViews {
             row.getInt("done")),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-        completed(row));
+        completed(row),
+        options(row));
+  }
+
+  private static SubmitOptions options(ResultSet row) throws SQLException {
+    return new SubmitOptions(
+        Optional.ofNullable(row.getString("idempotency_key")),
+        OnDuplicate.RETURN_EXISTING,
+        row.getInt("priority"),
+        Arrays.asList((String[]) row.getArray("tags").getArray()),
+        new Origin(
+            row.getString("initiator"),
+            row.getString("reason"),
+            Optional.ofNullable(row.getString("correlation_id")),
+            Optional.ofNullable(row.getString("parent_correlation_id"))));
   }
 
   private static Optional<Instant> completed(ResultSet row) throws SQLException {

@@ -3,13 +3,14 @@ package io.bactrian.store;
 import io.bactrian.json.Json;
 import io.bactrian.store.TaskGateTable.Change;
 import io.bactrian.task.NewTask;
+import io.bactrian.task.Submitted;
 import io.bactrian.task.TaskBook;
 import io.bactrian.task.TaskState;
 import io.bactrian.template.TaskTemplate;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ public final class TaskTable implements TaskBook {
   private final Database database;
   private final String actor;
   private final StepTable steps;
+  private final TaskInserts inserts;
   private final StepGraph graph;
   private final TaskGateTable taskGates;
   private final TaskLock locks;
@@ -29,6 +31,7 @@ public final class TaskTable implements TaskBook {
     this.database = database;
     this.actor = actor;
     this.steps = new StepTable(database);
+    this.inserts = new TaskInserts(database, actor);
     this.graph = new StepGraph(database);
     this.taskGates = new TaskGateTable(database);
     this.locks = new TaskLock(database);
@@ -61,53 +64,22 @@ public final class TaskTable implements TaskBook {
                 .single());
   }
 
-  private static final String INSERT_TASK =
-      """
-      with task as (
-        insert into tasks
-          (task_uuid, template_id, context, base_folder, owner_node, rerun_of, deadline_at)
-        values (:task, :template, cast(:context as json), :base_folder, cast(:owner as uuid),
-                cast(:rerun_of as uuid), engine_now() + cast(:seconds as bigint) * interval '1 second')
-        returning task_uuid),
-      gate as (
-        insert into task_gates (task_uuid, pending) select task_uuid, :steps from task)
-      insert into task_transitions (task_uuid, to_state, actor, reason)
-      select task_uuid, 'pending', :actor, :reason from task
-      """;
-
   @Override
-  public void create(NewTask task) {
-    database.commit(
+  public Submitted create(NewTask task) {
+    return database.commit(
         Fact.CREATE_TASK,
         () -> {
-          insertTask(task);
+          Optional<UUID> existing = inserts.insert(task);
+          if (existing.isPresent()) {
+            return new Submitted(existing.get(), false);
+          }
           graph.insert(task.uuid(), task.steps(), actor, "submitted");
           int ready = steps.enqueue(graph.connect(task.uuid(), task.steps()), actor);
           taskGates.count(
               task.uuid(), new Change(-ready, ready, 0, 0, 0), actor, "the first steps are ready");
           nodes.call();
+          return new Submitted(task.uuid(), true);
         });
-  }
-
-  private void insertTask(NewTask task) {
-    database
-        .jdbc()
-        .sql(INSERT_TASK)
-        .param("task", task.uuid())
-        .param("template", task.templateId())
-        .param("context", task.context())
-        .param("base_folder", task.baseFolder())
-        .param("owner", task.owner().map(UUID::toString).orElse(null))
-        .param("seconds", task.maxDuration().map(Duration::toSeconds).orElse(null))
-        .param("steps", task.steps().size())
-        .param("rerun_of", task.rerun().map(again -> again.of().toString()).orElse(null))
-        .param("actor", task.rerun().map(again -> again.by().actor()).orElse(actor))
-        .param("reason", task.rerun().map(TaskTable::reason).orElse("submitted"))
-        .update();
-  }
-
-  private static String reason(NewTask.Rerun rerun) {
-    return "rerun of %s: %s".formatted(rerun.of(), rerun.by().reason());
   }
 
   private static final String ADOPT =

@@ -27,14 +27,18 @@ final class WorkerTable {
 
   private static final String INSERT =
       """
-      with created as (
+      with clock as materialized (
+        select greatest(turn_now(), s.turn) as now, turn_cost(t.priority) as cost
+        from tasks t join workflow_steps s using (task_uuid) where s.step_uuid = :creator),
+      created as (
         insert into workflow_steps
           (task_uuid, name, template_step, route_id, type, position, batch_index, created_by,
-           is_no_op, state, inputs, max_attempts, limited, fail_fast)
+           is_no_op, state, inputs, max_attempts, limited, fail_fast, turn)
         select :task, w.name, :template_step, :route, 'batch_worker', :position, w.nth - 1, :creator,
                :no_op, :state, cast(w.inputs as json), :max_attempts, :limited,
-               coalesce(cast(w.inputs as json) #>> '{batch_metadata,failure_strategy}' = 'fail_fast', false)
-        from unnest(cast(:names as text[]), cast(:inputs as text[]))
+               coalesce(cast(w.inputs as json) #>> '{batch_metadata,failure_strategy}' = 'fail_fast', false),
+               clock.now + w.nth * clock.cost
+        from clock, unnest(cast(:names as text[]), cast(:inputs as text[]))
           with ordinality as w (name, inputs, nth)
         returning step_uuid, state),
       gates as (

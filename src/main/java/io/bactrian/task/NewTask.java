@@ -20,7 +20,9 @@ import java.util.UUID;
  * @param owner the node that alone works for it while it lives
  * @param maxDuration how long it may take
  * @param rerun which task it does again, and who wanted that
- * @param steps its steps; workers come later
+ * @param identity what makes it the same as another; empty = same as none
+ * @param options what else was said with it
+ * @param steps its steps; workers and what stands behind decisions come later
  */
 public record NewTask(
     UUID uuid,
@@ -30,9 +32,11 @@ public record NewTask(
     Optional<UUID> owner,
     Optional<Duration> maxDuration,
     Optional<Rerun> rerun,
+    Optional<String> identity,
+    SubmitOptions options,
     List<NewStep> steps) {
 
-  /** A task that does no other again. */
+  /** A task that does no other again and is the same as no other. */
   public NewTask(
       UUID uuid,
       long templateId,
@@ -41,7 +45,17 @@ public record NewTask(
       Optional<UUID> owner,
       Optional<Duration> maxDuration,
       List<NewStep> steps) {
-    this(uuid, templateId, context, baseFolder, owner, maxDuration, Optional.empty(), steps);
+    this(
+        uuid,
+        templateId,
+        context,
+        baseFolder,
+        owner,
+        maxDuration,
+        Optional.empty(),
+        Optional.empty(),
+        SubmitOptions.NONE,
+        steps);
   }
 
   /**

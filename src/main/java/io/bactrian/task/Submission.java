@@ -13,56 +13,111 @@ import java.util.UUID;
 /** Turns a template and a context into a task. */
 public final class Submission {
   private final TaskBook book;
+  private final ContextLimits limits;
 
   public Submission(TaskBook book) {
-    this.book = book;
+    this(book, ContextLimits.STANDARD);
   }
 
   /**
-   * Creates a task, whose first steps are ready at once.
-   *
-   * @param template what is to run
-   * @param context checked against the template's {@code input_schema}
-   * @param baseFolder where relative paths of the context start
-   * @param owner the node that alone works for the task while it lives; empty = any node
-   * @return the task's identity
-   * @throws InvalidContext with every path the schema does not allow; nothing is created
+   * @param book keeps tasks
+   * @param limits what a context may be
    */
+  public Submission(TaskBook book, ContextLimits limits) {
+    this.book = book;
+    this.limits = limits;
+  }
+
+  /** The same as the other, for a submission that says nothing else. */
   public UUID submit(
       TaskTemplate template, Map<String, Object> context, Path baseFolder, Optional<UUID> owner) {
-    return submit(template, context, baseFolder, owner, Optional.empty());
+    return submit(template, context, baseFolder, owner, SubmitOptions.NONE).task();
   }
 
-  /** Creates a task that does another one again, with its context. */
+  /** Creates a task that does another one again, with its context; it is the same as no other. */
   public UUID rerun(
       TaskTemplate template, Map<String, Object> context, Path baseFolder, NewTask.Rerun rerun) {
-    return submit(template, context, baseFolder, Optional.empty(), Optional.of(rerun));
+    check(template, context);
+    SubmitOptions options =
+        new SubmitOptions(
+            Optional.empty(),
+            OnDuplicate.RETURN_EXISTING,
+            0,
+            template.rules().tags(),
+            new Origin(
+                rerun.by().actor(), rerun.by().reason(), Optional.empty(), Optional.empty()));
+    return book.create(
+            task(
+                template,
+                context,
+                baseFolder,
+                Optional.empty(),
+                Optional.of(rerun),
+                Optional.empty(),
+                options))
+        .task();
   }
 
-  private UUID submit(
+  /**
+   * Creates a task, whose first steps are ready at once, unless a task of its identity exists: of
+   * any number of submissions at once exactly one creates it.
+   *
+   * @param template what is to run
+   * @param context checked against the template's {@code input_schema}; kept as it is
+   * @param baseFolder where relative paths of the context start
+   * @param owner the node that alone works for the task while it lives; empty = any node
+   * @param options identity, priority, origin
+   * @throws InvalidContext with every path that is not allowed
+   * @throws DuplicateTask if a task of its identity exists and the options refuse that
+   */
+  public Submitted submit(
       TaskTemplate template,
       Map<String, Object> context,
       Path baseFolder,
       Optional<UUID> owner,
-      Optional<NewTask.Rerun> rerun) {
+      SubmitOptions options) {
+    check(template, context);
+    return book.create(
+        task(
+            template,
+            context,
+            baseFolder,
+            owner,
+            Optional.empty(),
+            Identity.of(template, context, options.idempotencyKey()),
+            options.tagged(template.rules().tags())));
+  }
+
+  private NewTask task(
+      TaskTemplate template,
+      Map<String, Object> context,
+      Path baseFolder,
+      Optional<UUID> owner,
+      Optional<NewTask.Rerun> rerun,
+      Optional<String> identity,
+      SubmitOptions options) {
+    return new NewTask(
+        UUID.randomUUID(),
+        book.keep(template),
+        Json.write(context),
+        baseFolder.toAbsolutePath().toString(),
+        owner,
+        template.maxDuration(),
+        rerun,
+        identity,
+        options,
+        Growth.first(template).stream().map(step -> NewTask.NewStep.of(template, step)).toList());
+  }
+
+  private void check(TaskTemplate template, Map<String, Object> context) {
+    List<String> unkeepable = limits.problems(context);
+    if (!unkeepable.isEmpty()) {
+      throw new InvalidContext(unkeepable);
+    }
     List<String> problems =
         template.inputSchema().map(s -> InputSchema.problems(s, context)).orElse(List.of());
     if (!problems.isEmpty()) {
       throw new InvalidContext(template.reference(), problems);
     }
-    var uuid = UUID.randomUUID();
-    book.create(
-        new NewTask(
-            uuid,
-            book.keep(template),
-            Json.write(context),
-            baseFolder.toAbsolutePath().toString(),
-            owner,
-            template.maxDuration(),
-            rerun,
-            Growth.first(template).stream()
-                .map(step -> NewTask.NewStep.of(template, step))
-                .toList()));
-    return uuid;
   }
 }

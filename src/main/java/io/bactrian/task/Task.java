@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param createdAt when it was submitted
  * @param updatedAt when its state last changed
  * @param completedAt when it reached a final state
+ * @param options what was said with the submission: priority, tags, origin
  */
 public record Task(
     UUID uuid,
@@ -29,7 +30,34 @@ public record Task(
     StepCounts counts,
     Instant createdAt,
     Instant updatedAt,
-    Optional<Instant> completedAt) {
+    Optional<Instant> completedAt,
+    SubmitOptions options) {
+
+  /** A task whose submission said nothing else. */
+  public Task(
+      UUID uuid,
+      String namespace,
+      String name,
+      String version,
+      TaskState state,
+      Map<String, Object> context,
+      StepCounts counts,
+      Instant createdAt,
+      Instant updatedAt,
+      Optional<Instant> completedAt) {
+    this(
+        uuid,
+        namespace,
+        name,
+        version,
+        state,
+        context,
+        counts,
+        createdAt,
+        updatedAt,
+        completedAt,
+        SubmitOptions.NONE);
+  }
 
   /** {@code namespace/name@version}. */
   public String reference() {

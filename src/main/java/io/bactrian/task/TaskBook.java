@@ -11,9 +11,12 @@ public interface TaskBook {
   long keep(TaskTemplate template);
 
   /**
-   * Makes true: the task, its steps, edges and gates exist, and what waits for nothing is ready.
+   * Makes true: the task, its steps, edges and gates exist, and what waits for nothing is ready; or
+   * a task of the same identity existed.
+   *
+   * @throws DuplicateTask if one existed and the new one's options refuse that
    */
-  void create(NewTask task);
+  Submitted create(NewTask task);
 
   /**
    * Makes true: the node is the owner of those of the tasks whose owner is dead or that have none.

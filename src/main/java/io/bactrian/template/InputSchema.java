@@ -1,6 +1,7 @@
 package io.bactrian.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
@@ -42,11 +43,17 @@ public final class InputSchema {
 
   private static List<String> problems(Schema schema, JsonNode instance) {
     return schema.validate(instance).stream()
-        .map(error -> at(error.getInstanceLocation().toString()) + ": " + error.getMessage())
+        .map(error -> at(error) + ": " + error.getMessage())
         .toList();
   }
 
-  private static String at(String location) {
-    return location.isEmpty() || location.equals("/") ? "top level" : location;
+  /** Where the error is; of a property that is missing, where it should be. */
+  private static String at(Error error) {
+    String location = error.getInstanceLocation().toString();
+    String parent = location.equals("/") ? "" : location;
+    if ("required".equals(error.getKeyword()) && error.getProperty() != null) {
+      return parent + "/" + error.getProperty();
+    }
+    return parent.isEmpty() ? "top level" : parent;
   }
 }

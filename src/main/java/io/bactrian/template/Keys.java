@@ -22,8 +22,9 @@ record Keys(List<String> allowed, List<String> planned) {
               "input_schema",
               "identity_strategy",
               "lifecycle",
+              "tags",
               "steps"),
-          List.of("environments", "tags", "retention"));
+          List.of("environments", "retention"));
 
   static final Keys TASK_LIFECYCLE = new Keys(List.of("max_duration_minutes"), List.of());
 

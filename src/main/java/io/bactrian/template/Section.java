@@ -1,5 +1,6 @@
 package io.bactrian.template;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,19 @@ final class Section {
     problems.add(
         node.get(), "%s: %s is %s; allowed: a list".formatted(name, key, kind(node.get())));
     return Optional.empty();
+  }
+
+  /** A list of texts, none of them blank. */
+  List<String> texts(String key) {
+    var texts = new ArrayList<String>();
+    for (Node element : list(key).orElse(List.of())) {
+      if (element instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+        texts.add(scalar.getValue());
+      } else {
+        problems.add(element, "%s: %s holds %s; allowed: text".formatted(name, key, kind(element)));
+      }
+    }
+    return texts;
   }
 
   private Optional<String> scalar(String key, Tag tag, String allowed) {

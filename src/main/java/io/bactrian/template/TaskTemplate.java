@@ -26,6 +26,9 @@ import java.util.TreeMap;
  * @param maxDuration how long a task may take
  * @param steps in file order
  * @param definition the whole file as data, for storing
+ * @param rules what it says about its submissions
+ * @param revision tells contents of one version apart: empty for the first, else a part of the
+ *     content's hash
  */
 public record TaskTemplate(
     String namespace,
@@ -35,10 +38,54 @@ public record TaskTemplate(
     Optional<JsonNode> inputSchema,
     Optional<Duration> maxDuration,
     List<StepTemplate> steps,
-    Map<String, Object> definition) {
+    Map<String, Object> definition,
+    TaskRules rules,
+    String revision) {
 
   public TaskTemplate {
     steps = List.copyOf(steps);
+  }
+
+  /** A template that says nothing about its submissions. */
+  public TaskTemplate(
+      String namespace,
+      String name,
+      String version,
+      String description,
+      Optional<JsonNode> inputSchema,
+      Optional<Duration> maxDuration,
+      List<StepTemplate> steps,
+      Map<String, Object> definition) {
+    this(
+        namespace,
+        name,
+        version,
+        description,
+        inputSchema,
+        maxDuration,
+        steps,
+        definition,
+        TaskRules.STANDARD,
+        "");
+  }
+
+  /** The same template as another content of its version. */
+  public TaskTemplate withRevision(String other) {
+    return new TaskTemplate(
+        namespace,
+        name,
+        version,
+        description,
+        inputSchema,
+        maxDuration,
+        steps,
+        definition,
+        rules,
+        other);
+  }
+
+  public IdentityStrategy identityStrategy() {
+    return rules.identityStrategy();
   }
 
   /** {@code namespace/name@version}. */
@@ -46,9 +93,13 @@ public record TaskTemplate(
     return namespace + "/" + name + "@" + version;
   }
 
-  /** {@code namespace/name/version}: what the ids of its routes begin with. */
+  /**
+   * {@code namespace/name/version}: what the ids of its routes begin with; {@code
+   * namespace/name/version~revision} for another content of the same version.
+   */
   public String path() {
-    return namespace + "/" + name + "/" + version;
+    String path = namespace + "/" + name + "/" + version;
+    return revision.isEmpty() ? path : path + "~" + revision;
   }
 
   /** The id of the route that runs a step of this template. */

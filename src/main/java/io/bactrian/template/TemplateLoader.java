@@ -110,7 +110,15 @@ public final class TemplateLoader {
     String namespace = file.text("namespace_name", Grammar::isName, Grammar.NAME).orElse("");
     String version = file.text("version", Grammar::isVersion, Grammar.VERSION).orElse("");
     String description = file.text("description").orElse("");
-    file.oneOf("identity_strategy", List.of("always_unique"), List.of("strict", "caller_provided"));
+    TaskRules rules =
+        new TaskRules(
+            file.oneOf(
+                    "identity_strategy",
+                    List.of("always_unique", "strict", "caller_provided"),
+                    List.of())
+                .map(IdentityStrategy::of)
+                .orElse(IdentityStrategy.ALWAYS_UNIQUE),
+            file.texts("tags"));
     Optional<Integer> minutes =
         file.section("lifecycle", Keys.TASK_LIFECYCLE)
             .flatMap(l -> l.integer("max_duration_minutes", 1));
@@ -131,7 +139,9 @@ public final class TemplateLoader {
             schema,
             minutes.map(Duration::ofMinutes),
             steps,
-            Plain.mapping(root, settings)),
+            Plain.mapping(root, settings),
+            rules,
+            ""),
         notes);
   }
 
