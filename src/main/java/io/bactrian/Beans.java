@@ -12,11 +12,13 @@ import io.bactrian.route.Chunks;
 import io.bactrian.route.Convergence;
 import io.bactrian.route.CsvAnalyzer;
 import io.bactrian.route.Folds;
+import io.bactrian.route.InputCheck;
 import io.bactrian.route.ListFold;
 import io.bactrian.route.MapsFormat;
 import io.bactrian.route.PartialResult;
 import io.bactrian.route.ViewsFormat;
 import io.bactrian.route.WorkerResults;
+import io.bactrian.step.InputSightings;
 import io.bactrian.store.CheckpointTable;
 import io.bactrian.store.Database;
 import io.bactrian.store.PlanTable;
@@ -31,7 +33,12 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
 final class Beans {
   private Beans() {}
 
-  static void bind(CamelContext camel, Database database, Catalog catalog) {
+  static void bind(
+      CamelContext camel,
+      Database database,
+      Catalog catalog,
+      InputSightings inputs,
+      int maxCheckpointBytes) {
     Registry registry = camel.getRegistry();
     Plans plans = new PlanTable(database);
     registry.bind("json", Json.MAPPER);
@@ -39,10 +46,11 @@ final class Beans {
     registry.bind("dataSource", database.dataSource());
     registry.bind("sameThread", new SynchronousExecutorService());
     registry.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(database.transactions()));
-    registry.bind("chunks", new Chunks(plans, Clock.systemUTC()));
+    registry.bind("chunks", new Chunks(catalog, plans, new InputCheck(inputs), Clock.systemUTC()));
     registry.bind("maps", new MapsFormat());
     registry.bind("views", new ViewsFormat());
-    registry.bind("checkpoint", new CheckpointWriter(new CheckpointTable(database)));
+    registry.bind(
+        "checkpoint", new CheckpointWriter(new CheckpointTable(database), maxCheckpointBytes));
     registry.bind("partial", new PartialResult());
     var results = new WorkerResults(catalog);
     registry.bind("results", results);

@@ -5,9 +5,11 @@ import io.bactrian.step.StepComponent;
 import io.bactrian.step.StepRunner;
 import io.bactrian.store.Database;
 import io.bactrian.store.DatabaseAddress;
+import io.bactrian.store.InputTable;
 import io.bactrian.store.NodeTable;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.HandlerNames;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -51,7 +53,12 @@ final class CamelRuntime implements AutoCloseable {
               throw new IllegalStateException("this command uses no database");
             },
             1);
-    Beans.bind(camel.context(), none, new Catalog());
+    Beans.bind(
+        camel.context(),
+        none,
+        new Catalog(),
+        new InputTable(none, "templates", Duration.ofSeconds(1)),
+        1);
     camel.loadRoutes(settings, false);
     return camel;
   }

@@ -35,14 +35,23 @@ final class DatabaseServer implements AutoCloseable {
 
   /** Begins to open the pool. */
   Database open() {
-    return Database.open(this::address, settings.number("bactrian.database.connections", 2), hook);
+    return Database.open(
+        this::address,
+        settings.number("bactrian.database.connections", 2),
+        hook,
+        settings.flag("bactrian.notify"));
   }
 
-  /** Where the database is; the first call finds or starts the embedded server. */
+  /**
+   * Where the database is; the first call finds or starts the embedded server, each next one brings
+   * it back if it has died.
+   */
   synchronized DatabaseAddress address() {
     if (address == null) {
       Optional<String> url = settings.optional(URL);
       address = url.map(DatabaseAddress::parse).orElseGet(this::startEmbedded);
+    } else if (embedded != null) {
+      embedded.ensureRunning();
     }
     return address;
   }

@@ -120,6 +120,16 @@ final class Settings {
                 key, text(key), least, most == Integer.MAX_VALUE ? "" : " and at most " + most));
   }
 
+  boolean flag(String key) {
+    return switch (text(key)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "setting %s is '%s'; allowed: true, false".formatted(key, text(key)));
+    };
+  }
+
   /** A time such as {@code 500ms}, {@code 6s}, {@code 2m}. */
   Duration duration(String key) {
     String value = text(key);

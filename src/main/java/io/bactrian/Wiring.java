@@ -11,6 +11,7 @@ import io.bactrian.route.StepRoutes;
 import io.bactrian.step.StepRunner;
 import io.bactrian.store.Database;
 import io.bactrian.store.EventTable;
+import io.bactrian.store.InputTable;
 import io.bactrian.store.LeaseTable;
 import io.bactrian.store.NodeRouteTable;
 import io.bactrian.store.NodeTable;
@@ -111,20 +112,23 @@ final class Wiring implements Engines {
     var leases = new LeaseTable(database, actor);
     var tasks = new TaskTable(database, actor);
     var nodes = new NodeTable(database);
-    var runner =
-        new StepRunner(
-            leases,
-            new StepOutcomes(database, actor),
-            new ResultReads(database),
-            catalog,
-            new StepExpansion(catalog, mostSteps(settings)));
-    var wakeUp = new WakeUp(nodes);
+    var inputs = new InputTable(database, actor, settings.duration("bactrian.input.wait"));
+    var books =
+        new StepRunner.Books(
+            leases, new StepOutcomes(database, actor), new ResultReads(database), inputs);
+    var runner = new StepRunner(books, catalog, new StepExpansion(catalog, mostSteps(settings)));
+    var wakeUp = new WakeUp(nodes, uuid);
     var source = new WakeUpSource(server::address);
     CamelRuntime camel = closing.add(CamelRuntime.create());
     Api api =
         closing.add(
             ownTasksOnly ? Api.none(camel) : Api.attach(camel, settings, database, catalog));
-    Beans.bind(camel.context(), database, catalog);
+    Beans.bind(
+        camel.context(),
+        database,
+        catalog,
+        inputs,
+        settings.number("bactrian.checkpoint.max-bytes", 1));
     camel.add(runner);
     setup.beforeRoutes(camel.context());
     camel.loadRoutes(settings, api.isThere());
@@ -150,7 +154,9 @@ final class Wiring implements Engines {
     if (!ownTasksOnly) {
       new NodeRouteTable(database).announce(uuid, runner.routeIds());
     }
-    wakeUp.listen(camel.context(), source, node::wake);
+    if (settings.flag("bactrian.notify")) {
+      wakeUp.listen(camel.context(), source, node::wake);
+    }
     api.listen();
     var working = new RunningEngine.Working(node, api.address());
     var front =
@@ -204,6 +210,7 @@ final class Wiring implements Engines {
         settings.duration("bactrian.lease.ttl"),
         settings.duration("bactrian.poll"),
         slots == 0 ? processors : slots,
+        settings.duration("bactrian.stall"),
         ownTasksOnly);
   }
 }

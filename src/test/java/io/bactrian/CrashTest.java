@@ -63,6 +63,49 @@ final class CrashTest {
   }
 
   @Test
+  void aSecondSignalStopsAtOnce() throws Exception {
+    Files.createDirectories(folder.resolve("templates"));
+    Files.createDirectories(folder.resolve("routes"));
+    Files.writeString(
+        folder.resolve("templates/slow.yaml"),
+        """
+        name: slow
+        namespace_name: demo
+        version: "1"
+        steps:
+          - {name: only, handler: {callable: direct:sleep}}
+        """);
+    Files.writeString(
+        folder.resolve("routes/sleep.camel.yaml"),
+        """
+        - route:
+            id: sleep
+            from:
+              uri: direct:sleep
+              steps:
+                - delay: {expression: {constant: {expression: "600000"}}}
+        """);
+    Process run =
+        start(
+            "run",
+            "demo/slow",
+            "-Dbactrian.templates.dir=" + folder.resolve("templates"),
+            "-Dbactrian.routes.dir=" + folder.resolve("routes"));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> count("select count(*) from workflow_steps where state = 'in_progress'") == 1);
+    run.destroy();
+    assertThat(run.waitFor(3, TimeUnit.SECONDS)).as("the first drains").isFalse();
+    run.destroy();
+
+    assertThat(run.waitFor(30, TimeUnit.SECONDS)).as("the second does not wait").isTrue();
+    assertThat(run.exitValue()).isEqualTo(130);
+    assertThat(count("select count(*) from workflow_steps where state = 'in_progress'"))
+        .as("left to its lease")
+        .isEqualTo(1);
+  }
+
+  @Test
   void aServingNodeTakesOverTheTaskOfAKilledRun() throws Exception {
     Process run = start("run", file.toString());
     awaitRecords(20_000);

@@ -1,6 +1,7 @@
 package io.bactrian.checkpoint;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The committed state of a range: everything before {@code position} is done, nothing after it is.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param rejected records set aside
  * @param crc CRC-32 of the range's bytes before {@code offset}, 0 where the range is not one of
  *     bytes
+ * @param cursor where a handler that keeps its own checkpoints goes on, a JSON value; empty where
+ *     the engine keeps them, and when the range is done
  */
 public record Checkpoint(
     long position,
@@ -23,7 +26,8 @@ public record Checkpoint(
     long written,
     long filtered,
     long rejected,
-    long crc) {
+    long crc,
+    Optional<Object> cursor) {
 
   public Checkpoint {
     if (read != written + filtered + rejected) {
@@ -43,5 +47,18 @@ public record Checkpoint(
       long filtered,
       long rejected) {
     this(position, offset, partial, read, written, filtered, rejected, 0);
+  }
+
+  /** A checkpoint that the engine keeps. */
+  public Checkpoint(
+      long position,
+      long offset,
+      Map<String, Object> partial,
+      long read,
+      long written,
+      long filtered,
+      long rejected,
+      long crc) {
+    this(position, offset, partial, read, written, filtered, rejected, crc, Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.bactrian.cli;
 
 import io.bactrian.csv.CsvException;
+import io.bactrian.step.DatabaseAway;
 import io.bactrian.store.StoreException;
 import io.bactrian.task.DuplicateTask;
 import io.bactrian.task.InvalidContext;
@@ -28,6 +29,7 @@ final class Errors implements IExecutionExceptionHandler {
 
   private static boolean isForeseen(Throwable failure) {
     return failure instanceof StoreException
+        || failure instanceof DatabaseAway
         || failure instanceof TemplateException
         || failure instanceof InvalidContext
         || failure instanceof DuplicateTask

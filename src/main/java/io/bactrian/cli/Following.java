@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import io.bactrian.step.DatabaseAway;
 import io.bactrian.task.Progress;
 import io.bactrian.task.Task;
 import io.bactrian.task.TaskViews;
@@ -7,9 +8,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Watches tasks until nothing more happens to them without an operator. */
 final class Following {
+  private static final Logger log = LoggerFactory.getLogger(Following.class);
   private static final long FIRST_MILLIS = 20;
   private static final long LONGEST_MILLIS = 250;
 
@@ -19,14 +23,18 @@ final class Following {
     this.tasks = tasks;
   }
 
-  /** Waits until all tasks are at rest. */
+  /** Waits until all tasks are at rest; a database that is away is waited for. */
   void await(Collection<UUID> uuids, LiveProgress live) throws InterruptedException {
     long pause = FIRST_MILLIS;
     while (true) {
-      List<Progress> progress = uuids.stream().map(tasks::progress).toList();
-      progress.forEach(live::show);
-      if (progress.stream().allMatch(p -> p.state().isAtRest())) {
-        return;
+      try {
+        List<Progress> progress = uuids.stream().map(tasks::progress).toList();
+        progress.forEach(live::show);
+        if (progress.stream().allMatch(p -> p.state().isAtRest())) {
+          return;
+        }
+      } catch (DatabaseAway e) {
+        log.warn("{}", e.getMessage());
       }
       TimeUnit.MILLISECONDS.sleep(pause);
       pause = Math.min(pause * 2, LONGEST_MILLIS);

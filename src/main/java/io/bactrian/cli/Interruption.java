@@ -2,7 +2,10 @@ package io.bactrian.cli;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Drains the engine when a signal ends the process, and says how to go on. */
+/**
+ * Drains the engine when a signal ends the process, and says how to go on. A second signal ends it
+ * at once.
+ */
 final class Interruption implements AutoCloseable {
   private final AtomicBoolean over = new AtomicBoolean();
 
@@ -14,6 +17,7 @@ final class Interruption implements AutoCloseable {
    * @param exitCode how the process ends then
    */
   Interruption(Engine engine, String message, int exitCode) {
+    SecondSignal.haltsWith(ExitCode.INTERRUPTED);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

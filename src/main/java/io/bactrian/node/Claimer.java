@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Claimer {
   private static final Logger log = LoggerFactory.getLogger(Claimer.class);
 
+  private static final long RETRY_MILLIS = 1_000;
+
   private final UUID node;
   private final NodeSettings settings;
   private final Leases leases;
@@ -81,8 +83,11 @@ final class Claimer {
   private void claimUntilStopped() {
     try {
       while (!stopping) {
-        if (claim() == 0) {
-          signal.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
+        int claimed = claim();
+        if (claimed <= 0) {
+          long pause = settings.poll().toMillis();
+          signal.tryAcquire(
+              claimed < 0 ? Math.min(pause, RETRY_MILLIS) : pause, TimeUnit.MILLISECONDS);
           signal.drainPermits();
         }
       }
@@ -93,6 +98,7 @@ final class Claimer {
     }
   }
 
+  /** How many steps were taken; -1 if that is not known. */
   private int claim() {
     int free = settings.slots() - busy.get();
     if (free == 0 || (settings.ownTasksOnly() && ownTasks.isEmpty())) {
@@ -106,8 +112,8 @@ final class Claimer {
       claimed.forEach(this::run);
       return claimed.size();
     } catch (RuntimeException e) {
-      log.warn("node={} cannot claim, tries again at the next poll: {}", node, e.getMessage());
-      return 0;
+      log.warn("node={} cannot claim, tries again: {}", node, e.getMessage());
+      return -1;
     }
   }
 

@@ -13,18 +13,20 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Keeps what runs here leased, stops what is no longer ours, and ends attempts that take too long.
+ * Keeps what runs here leased, stops what is no longer ours, and ends attempts that take too long
+ * or make no progress. Time without a database counts for neither.
  */
 final class LeaseKeeper implements Runnable {
   private final UUID node;
-  private final Duration ttl;
+  private final NodeSettings settings;
   private final Leases leases;
   private final NodeTable nodes;
   private final StepRunner runner;
+  private long checkedNanos = System.nanoTime();
 
-  LeaseKeeper(UUID node, Duration ttl, Leases leases, NodeTable nodes, StepRunner runner) {
+  LeaseKeeper(UUID node, NodeSettings settings, Leases leases, NodeTable nodes, StepRunner runner) {
     this.node = node;
-    this.ttl = ttl;
+    this.settings = settings;
     this.leases = leases;
     this.nodes = nodes;
     this.runner = runner;
@@ -32,14 +34,8 @@ final class LeaseKeeper implements Runnable {
 
   @Override
   public void run() {
-    nodes.beat(node, ttl);
     Collection<RunningStep> running = runner.running();
-    if (running.isEmpty()) {
-      return;
-    }
-    Map<StepLease.Key, Leases.Renewal> held =
-        leases.renew(running.stream().map(step -> step.lease().key()).toList(), ttl).stream()
-            .collect(Collectors.toMap(Leases.Renewal::key, renewal -> renewal));
+    Map<StepLease.Key, Leases.Renewal> held = renewed(running);
     for (RunningStep step : running) {
       Leases.Renewal renewal = held.get(step.lease().key());
       if (renewal == null) {
@@ -48,8 +44,35 @@ final class LeaseKeeper implements Runnable {
         step.end(Ending.TASK_PAUSED);
       }
       if (!step.isStopped()) {
-        runner.timeLimit(step).filter(step::isLongerThan).ifPresent(t -> runner.timeOut(step, t));
+        limit(step);
       }
+    }
+  }
+
+  private Map<StepLease.Key, Leases.Renewal> renewed(Collection<RunningStep> running) {
+    long before = checkedNanos;
+    try {
+      nodes.beat(node, settings.leaseTtl());
+      if (running.isEmpty()) {
+        return Map.of();
+      }
+      return leases
+          .renew(running.stream().map(step -> step.lease().key()).toList(), settings.leaseTtl())
+          .stream()
+          .collect(Collectors.toMap(Leases.Renewal::key, renewal -> renewal));
+    } catch (RuntimeException e) {
+      Duration lost = Duration.ofNanos(System.nanoTime() - before);
+      running.forEach(step -> step.excuse(lost));
+      throw e;
+    } finally {
+      checkedNanos = System.nanoTime();
+    }
+  }
+
+  private void limit(RunningStep step) {
+    runner.timeLimit(step).filter(step::isLongerThan).ifPresent(t -> runner.timeOut(step, t));
+    if (!step.isStopped() && step.isStalled(settings.stall())) {
+      runner.stall(step, settings.stall());
     }
   }
 }

@@ -69,7 +69,14 @@ public final class Node implements AutoCloseable {
    * @param deadSiblings nodes of this home whose processes are gone: what they had is free at once
    */
   public void start(Collection<UUID> deadSiblings) {
-    parts.nodes().register(uuid, host(), ProcessHandle.current().pid(), settings.leaseTtl());
+    parts
+        .nodes()
+        .register(
+            uuid,
+            host(),
+            ProcessHandle.current().pid(),
+            settings.leaseTtl(),
+            settings.ownTasksOnly());
     deadSiblings.forEach(parts.nodes()::bury);
     int rescued = parts.leases().reclaimFrom(List.copyOf(deadSiblings));
     if (rescued > 0) {
@@ -77,8 +84,7 @@ public final class Node implements AutoCloseable {
     }
     long third = Math.max(settings.leaseTtl().toMillis() / 3, 1);
     long poll = settings.poll().toMillis();
-    var keeper =
-        new LeaseKeeper(uuid, settings.leaseTtl(), parts.leases(), parts.nodes(), parts.runner());
+    var keeper = new LeaseKeeper(uuid, settings, parts.leases(), parts.nodes(), parts.runner());
     var sweeper = new Sweeper(parts.leases(), parts.tasks(), claimer::wake);
     housekeeping.scheduleAtFixedRate(
         () -> quietly("keep leases", keeper), third, third, TimeUnit.MILLISECONDS);
@@ -123,6 +129,7 @@ public final class Node implements AutoCloseable {
     }
     parts.runner().drain();
     boolean quiet = claimer.stop(DRAIN_SECONDS);
+    quietly("give leases back", () -> parts.leases().reclaimFrom(List.of(uuid)));
     housekeeping.shutdownNow();
     parts.wakeUp().close();
     quietly("sign off", () -> parts.nodes().bury(uuid));

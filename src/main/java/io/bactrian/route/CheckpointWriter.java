@@ -19,13 +19,16 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** Writes the checkpoint of a chunk in the chunk's transaction. */
 public final class CheckpointWriter {
-  /** The largest partial result a range may carry, in bytes of JSON. */
-  public static final int MAX_PARTIAL_BYTES = 1 << 20;
-
   private final CheckpointStore store;
+  private final int maxBytes;
 
-  public CheckpointWriter(CheckpointStore store) {
+  /**
+   * @param store where checkpoints are kept
+   * @param maxBytes the largest partial result a range may carry, in bytes of JSON
+   */
+  public CheckpointWriter(CheckpointStore store, int maxBytes) {
     this.store = store;
+    this.maxBytes = maxBytes;
   }
 
   /**
@@ -53,12 +56,12 @@ public final class CheckpointWriter {
 
   private static Checkpoint next(RunningStep step, Map<String, Object> partial) {
     Optional<Chunk> chunk = step.chunkInWork();
+    long before = step.checkpoint().map(Checkpoint::read).orElse(0L);
     if (chunk.isEmpty()) {
-      return new Checkpoint(BatchWorkerContext.from(step).endPosition(), -1, partial, 0, 0, 0, 0);
+      return step.ownCheckpoint().orElseGet(() -> last(step, partial, before));
     }
     Position after = chunk.get().after();
     long records = chunk.get().recordCount();
-    long before = step.checkpoint().map(Checkpoint::read).orElse(0L);
     return new Checkpoint(
         after.ordinal(),
         after.offset(),
@@ -70,12 +73,19 @@ public final class CheckpointWriter {
         after.crc());
   }
 
-  private static void checkSize(RunningStep step, Map<String, Object> partial) {
+  /** The end of a range that is not one of a file. */
+  private static Checkpoint last(RunningStep step, Map<String, Object> partial, long items) {
+    long end = BatchWorkerContext.from(step).endPosition();
+    long position = Math.max(end, step.checkpoint().map(Checkpoint::position).orElse(end));
+    return new Checkpoint(position, -1, partial, items, items, 0, 0);
+  }
+
+  private void checkSize(RunningStep step, Map<String, Object> partial) {
     int bytes = Json.write(partial).getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > MAX_PARTIAL_BYTES) {
+    if (bytes > maxBytes) {
       throw new PermanentFailure(
-          "the partial result of %s has %d bytes; allowed: %d. Write large results to a table or file"
-              .formatted(step.step(), bytes, MAX_PARTIAL_BYTES));
+          "the partial result of %s has %d bytes; allowed: %d (setting bactrian.checkpoint.max-bytes). Write large results to a table or file"
+              .formatted(step.step(), bytes, maxBytes));
     }
   }
 }

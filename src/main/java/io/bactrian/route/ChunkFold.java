@@ -1,5 +1,6 @@
 package io.bactrian.route;
 
+import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.step.Answers;
 import io.bactrian.step.RunningStep;
 import java.util.LinkedHashMap;
@@ -9,6 +10,8 @@ import org.apache.camel.support.DefaultExchange;
 
 /**
  * Folds a chunk's result into the partial result of its range, with the step's AggregationStrategy.
+ *
+ * <p>A handler that keeps its own checkpoints accumulates its results itself: nothing is folded.
  */
 public final class ChunkFold {
   private final AggregationStrategy strategy;
@@ -20,9 +23,15 @@ public final class ChunkFold {
   /** Body in: the chunk's result. Body out: the new partial result, a map. */
   public void fold(Exchange exchange) {
     RunningStep step = exchange.getProperty(RunningStep.PROPERTY, RunningStep.class);
+    if (step.ownCheckpoint().isPresent()) {
+      exchange.getMessage().setBody(step.ownCheckpoint().get().partial());
+      return;
+    }
     exchange.getMessage().setBody(Answers.object(exchange.getMessage().getBody()));
     Exchange before =
-        step.partial()
+        step.checkpoint()
+            .filter(checkpoint -> checkpoint.cursor().isEmpty())
+            .map(Checkpoint::partial)
             .map(
                 partial -> {
                   var old = new DefaultExchange(exchange);

@@ -11,31 +11,28 @@ final class ChunkIterator implements Iterator<Chunk> {
   private final RunningStep step;
   private final RangeReader reader;
   private final ChunkSize size;
-  private boolean inWork;
+  private final PartInWork part;
 
   ChunkIterator(RunningStep step, RangeReader reader, ChunkSize size) {
     this.step = step;
     this.reader = reader;
     this.size = size;
+    this.part = new PartInWork(step);
   }
 
   @Override
   public boolean hasNext() {
-    return !step.isEnding() && reader.hasNext();
+    return !part.hasFailed() && !step.isEnding() && reader.hasNext();
   }
 
   @Override
   public Chunk next() {
-    if (inWork) {
-      size.finished();
-    }
     Chunk chunk =
         reader
-            .next(size.records(), ChunkSize.MAX_BYTES)
+            .next(size.next(), ChunkSize.MAX_BYTES)
             .orElseThrow(() -> new NoSuchElementException("no chunk left"));
     step.begin(chunk);
-    inWork = true;
-    size.started();
+    part.begin();
     return chunk;
   }
 }

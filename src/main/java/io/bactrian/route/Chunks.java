@@ -9,6 +9,8 @@ import io.bactrian.csv.Position;
 import io.bactrian.csv.Range;
 import io.bactrian.csv.RangeReader;
 import io.bactrian.step.RunningStep;
+import io.bactrian.template.Catalog;
+import io.bactrian.template.CheckpointRule;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
@@ -21,14 +23,18 @@ import org.apache.camel.support.SynchronizationAdapter;
  * The Splitter expression of a batch worker: the chunks of its range from its checkpoint on.
  *
  * <p>A worker of a planned file gets {@link io.bactrian.csv.Chunk}s. Any other worker gets its
- * inputs, once.
+ * inputs, once more for each checkpoint of its own.
  */
 public final class Chunks {
+  private final Catalog catalog;
   private final Plans plans;
+  private final InputCheck input;
   private final Clock clock;
 
-  public Chunks(Plans plans, Clock clock) {
+  public Chunks(Catalog catalog, Plans plans, InputCheck input, Clock clock) {
+    this.catalog = catalog;
     this.plans = plans;
+    this.input = input;
     this.clock = clock;
   }
 
@@ -40,12 +46,10 @@ public final class Chunks {
       @ExchangeProperty(RunningStep.PROPERTY) RunningStep step, Exchange exchange) {
     Optional<Division> division = plans.ofWorker(step.uuid());
     if (division.isEmpty()) {
-      return step.checkpoint().isPresent()
-          ? List.of().iterator()
-          : List.of(step.inputs()).iterator();
+      return new HandlerCalls(step);
     }
     Plan plan = division.get().plan();
-    plan.checkUnchanged();
+    input.check(step, plan);
     var worker = BatchWorkerContext.from(step);
     Range range = division.get().range(worker.startPosition(), worker.endPosition());
     Position from = step.checkpoint().map(Chunks::position).orElse(Position.startOf(range));
@@ -54,7 +58,14 @@ public final class Chunks {
     }
     RangeReader reader = RangeReader.resume(plan, range, from);
     exchange.getExchangeExtension().addOnCompletion(new CloseReader(reader));
-    return new ChunkIterator(step, reader, new ChunkSize(clock));
+    return new ChunkIterator(step, reader, new ChunkSize(clock, rule(step), step.attempt()));
+  }
+
+  private CheckpointRule rule(RunningStep step) {
+    return catalog
+        .step(step.routeId())
+        .map(entry -> entry.step().worker().checkpoint())
+        .orElse(CheckpointRule.STANDARD);
   }
 
   /** Closes a reader when the exchange that reads has ended, however it did. */

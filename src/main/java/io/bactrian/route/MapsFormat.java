@@ -5,6 +5,7 @@ import io.bactrian.csv.CsvException;
 import io.bactrian.csv.CsvRecord;
 import io.bactrian.csv.Dialect;
 import io.bactrian.csv.Quotes;
+import io.bactrian.step.RunningStep;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,6 +33,12 @@ public final class MapsFormat extends ServiceSupport implements DataFormat {
     if (!(body instanceof Chunk chunk)) {
       return body;
     }
+    List<?> records = read(exchange, chunk);
+    RunningStep step = exchange.getProperty(RunningStep.PROPERTY, RunningStep.class);
+    return step == null ? records : step.advancing(records);
+  }
+
+  private static List<?> read(Exchange exchange, Chunk chunk) throws Exception {
     List<String> header = chunk.header();
     chunk.checkText();
     if (chunk.dialect().quotes() == Quotes.LENIENT) {
@@ -42,7 +49,7 @@ public final class MapsFormat extends ServiceSupport implements DataFormat {
       ServiceHelper.startService(csv);
       Object records = csv.unmarshal(exchange, new ByteArrayInputStream(chunk.bytes()));
       if (records instanceof List<?> list && list.size() == chunk.recordCount()) {
-        return records;
+        return list;
       }
       throw new IllegalStateException(
           "%s: the plan counts %d records from record %d on, camel-csv reads another number"

@@ -20,7 +20,9 @@ public final class PartialResult {
   public Map<String, Object> result(@ExchangeProperty(RunningStep.PROPERTY) RunningStep step) {
     long end = BatchWorkerContext.from(step).endPosition();
     Optional<Checkpoint> checkpoint = step.checkpoint();
-    if (checkpoint.isPresent() && checkpoint.get().position() >= end) {
+    if (checkpoint.isPresent()
+        && checkpoint.get().cursor().isEmpty()
+        && checkpoint.get().position() >= end) {
       return checkpoint.get().partial();
     }
     long position =

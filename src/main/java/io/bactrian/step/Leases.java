@@ -31,6 +31,13 @@ public interface Leases {
   int reclaimFrom(Collection<UUID> deadNodes);
 
   /**
+   * Whether this thread has lost its connection to the database, or got none, since it asked last.
+   */
+  default boolean connectionWasLost() {
+    return false;
+  }
+
+  /**
    * Who claims, and what.
    *
    * @param node the claiming node

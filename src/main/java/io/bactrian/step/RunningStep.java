@@ -2,13 +2,16 @@ package io.bactrian.step;
 
 import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.csv.Chunk;
+import io.bactrian.template.StepType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +25,11 @@ public final class RunningStep implements StepContext {
   private final StepLease lease;
   private final DependencyResults results;
   private final Thread thread = Thread.currentThread();
-  private final long startedNanos = System.nanoTime();
+  private final Patience patience = new Patience();
+  private final AtomicLong advanced = new AtomicLong();
   private Optional<Checkpoint> checkpoint;
   private Optional<Checkpoint> proposed = Optional.empty();
+  private Optional<Checkpoint> ownCheckpoint = Optional.empty();
   private @Nullable Object fold;
   private @Nullable Chunk chunk;
   private volatile @Nullable Ending ending;
@@ -115,6 +120,39 @@ public final class RunningStep implements StepContext {
     return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
+  @Override
+  public void progress() {
+    advanced.incrementAndGet();
+  }
+
+  /** The same records; each one taken from the list is progress. */
+  public <T> List<T> advancing(List<T> records) {
+    return new AdvancingList<>(records, this::progress);
+  }
+
+  @Override
+  public void checkpoint(Object cursor, long items, Map<String, Object> results) {
+    if (chunk != null || lease.type() != StepType.BATCH_WORKER) {
+      throw new IllegalStateException(
+          "step %s keeps no checkpoints of its own; allowed: in a batch_worker whose range is not one of a planned file"
+              .formatted(step()));
+    }
+    long before = checkpoint.map(Checkpoint::read).orElse(0L);
+    if (items < before) {
+      throw new IllegalArgumentException(
+          "step %s: checkpoint with %d items after one with %d; allowed: never fewer"
+              .formatted(step(), items, before));
+    }
+    ownCheckpoint =
+        Optional.of(new Checkpoint(items, -1, results, items, items, 0, 0, 0, Optional.of(cursor)));
+    progress();
+  }
+
+  /** The checkpoint the handler asked for in the present call. */
+  public Optional<Checkpoint> ownCheckpoint() {
+    return ownCheckpoint;
+  }
+
   /** How many worker results a convergence must fold. */
   public int expected() {
     return lease.expected();
@@ -132,6 +170,8 @@ public final class RunningStep implements StepContext {
   public void committed() {
     checkpoint = proposed.or(() -> checkpoint);
     proposed = Optional.empty();
+    ownCheckpoint = Optional.empty();
+    progress();
   }
 
   /** Keeps the finished fold of a convergence. */
@@ -146,6 +186,7 @@ public final class RunningStep implements StepContext {
   /** The chunk in work is this one. */
   public void begin(Chunk next) {
     chunk = next;
+    progress();
   }
 
   /**
@@ -193,7 +234,7 @@ public final class RunningStep implements StepContext {
     return Optional.ofNullable(ending);
   }
 
-  /** Whether a range must end after its present chunk, or sooner. */
+  @Override
   public boolean isEnding() {
     return ending != null;
   }
@@ -204,8 +245,21 @@ public final class RunningStep implements StepContext {
     return reason != null && reason.isAtOnce();
   }
 
-  /** Whether the attempt has run for longer than this. */
+  /** Whether the attempt has run for longer than this; asked by the keeper's thread only. */
   public boolean isLongerThan(Duration limit) {
-    return System.nanoTime() - startedNanos > limit.toNanos();
+    return patience.age().compareTo(limit) > 0;
+  }
+
+  /**
+   * Whether nothing has advanced for longer than this, once something had; asked by the keeper's
+   * thread only.
+   */
+  public boolean isStalled(Duration limit) {
+    return patience.sinceAdvance(advanced.get()).compareTo(limit) > 0;
+  }
+
+  /** Some time does not count, for limits: the database was away. By the keeper's thread only. */
+  public void excuse(Duration time) {
+    patience.excuse(time);
   }
 }

@@ -62,6 +62,36 @@ public interface StepContext {
   Optional<Map<String, Object>> partial();
 
   /**
+   * Tells that the work gets on. A handler of long work without records calls it now and then; from
+   * its first call on, an attempt that does not for {@code bactrian.stall} is taken for stuck.
+   * Records that a handler takes from its list count by themselves.
+   */
+  void progress();
+
+  /**
+   * Ends this call of a batch worker's handler at a checkpoint of its own: what the call did to the
+   * database commits with it, the handler's answer does not count, and the handler is called again,
+   * now or by another node after a crash, until a call ends without one: the answer of that call is
+   * the worker's result.
+   *
+   * <p>Read back through {@link #checkpoint()}: {@code cursor()}, {@code read()} and {@code
+   * partial()}.
+   *
+   * @param cursor where to go on, any JSON value
+   * @param items items done so far, of all calls; never fewer than last time
+   * @param results results accumulated so far, of all calls
+   * @throws IllegalStateException in a range of a file, whose checkpoints the engine keeps, and in
+   *     a step that is no batch worker
+   */
+  void checkpoint(Object cursor, long items, Map<String, Object> results);
+
+  /**
+   * Whether the run shall end soon: at the next checkpoint, or at once if the thread is interrupted
+   * as well.
+   */
+  boolean isEnding();
+
+  /**
    * A key that is the same for a record however often it is processed: a hash of the task, the
    * range and the record's ordinal.
    *

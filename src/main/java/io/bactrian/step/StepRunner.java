@@ -1,5 +1,6 @@
 package io.bactrian.step;
 
+import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.RetryPolicy;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,32 +23,39 @@ import org.slf4j.LoggerFactory;
  */
 public final class StepRunner {
   private static final Logger log = LoggerFactory.getLogger(StepRunner.class);
+  private static final long AWAY_MILLIS = 500;
 
   private final Leases leases;
   private final Outcomes outcomes;
   private final ResultBook results;
   private final Catalog catalog;
   private final Completion completion;
+  private final InputSightings inputs;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
   private final Set<RunningStep> running = ConcurrentHashMap.newKeySet();
 
   /**
+   * Where a runner reads and writes.
+   *
    * @param leases gives leases back
    * @param outcomes commits what became of an attempt
    * @param results what handlers may look up
+   * @param inputs who sees the input of a task
+   */
+  public record Books(
+      Leases leases, Outcomes outcomes, ResultBook results, InputSightings inputs) {}
+
+  /**
+   * @param books where it reads and writes
    * @param catalog the templates, for retry rules and ancestors
    * @param completion says what the completion of a step must create
    */
-  public StepRunner(
-      Leases leases,
-      Outcomes outcomes,
-      ResultBook results,
-      Catalog catalog,
-      Completion completion) {
-    this.leases = leases;
-    this.outcomes = outcomes;
-    this.results = results;
+  public StepRunner(Books books, Catalog catalog, Completion completion) {
+    this.leases = books.leases();
+    this.outcomes = books.outcomes();
+    this.results = books.results();
+    this.inputs = books.inputs();
     this.catalog = catalog;
     this.completion = completion;
   }
@@ -83,6 +92,7 @@ public final class StepRunner {
 
   /** Runs one attempt to its end; failures of the step become rows, nothing is thrown for them. */
   public void run(StepLease lease) {
+    boolean unused = leases.connectionWasLost();
     var step = new RunningStep(lease, visibleResults(lease));
     running.add(step);
     if (draining.get()) {
@@ -94,6 +104,9 @@ public final class StepRunner {
       settle(step);
     } catch (LeaseLost e) {
       log.warn("step={} name={} {}", lease.stepUuid(), lease.name(), e.getMessage());
+    } catch (DatabaseAway e) {
+      log.warn(
+          "step={} name={} left to its lease: {}", lease.stepUuid(), lease.name(), e.getMessage());
     } finally {
       running.remove(step);
       step.finish();
@@ -108,22 +121,64 @@ public final class StepRunner {
   /** The time of an attempt is over: it has failed, whatever it still does. */
   public void timeOut(RunningStep step, Duration limit) {
     var error = new StepError("Timeout", "the attempt took longer than " + limit, true);
+    fence(step, Ending.TIMED_OUT, error);
+  }
+
+  /** An attempt makes no progress: it has failed, whatever it still does. */
+  public void stall(RunningStep step, Duration limit) {
+    String message =
+        "no progress for %s (setting bactrian.stall), stuck at record %d"
+            .formatted(limit, step.checkpoint().map(Checkpoint::position).orElse(0L));
+    fence(step, Ending.STALLED, new StepError("Stalled", message, true));
+  }
+
+  /** First the row, so that the handler can commit nothing more, then the handler. */
+  private void fence(RunningStep step, Ending ending, StepError error) {
     try {
       report(step.lease(), error, Optional.empty());
-    } finally {
-      step.end(Ending.TIMED_OUT);
+    } catch (LeaseLost e) {
+      step.end(Ending.LEASE_LOST);
     }
+    step.end(ending);
   }
 
   private void settle(RunningStep step) {
     StepLease lease = step.lease();
     try {
       Map<String, Object> result = answer(lease, step);
-      outcomes.complete(lease, result, completion.of(lease, result));
+      Expansion expansion = completion.of(lease, result);
+      write(step, () -> outcomes.complete(lease, result, expansion));
       log.info("step={} name={} state=complete", lease.stepUuid(), lease.name());
     } catch (Exception e) {
       boolean unused = Thread.interrupted();
       settle(step, e);
+    }
+  }
+
+  /**
+   * Writes what became of an attempt. While the database is away it is tried again: under its epoch
+   * it can do no harm, even if it did succeed and only the answer was lost.
+   */
+  private void write(RunningStep step, Runnable outcome) {
+    while (true) {
+      try {
+        outcome.run();
+        return;
+      } catch (DatabaseAway e) {
+        if (draining.get() || step.isStopped()) {
+          throw e;
+        }
+        log.warn("step={} waits for the database: {}", step.uuid(), e.getMessage());
+        pause(step);
+      }
+    }
+  }
+
+  private static void pause(RunningStep step) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(AWAY_MILLIS);
+    } catch (InterruptedException e) {
+      throw new LeaseLost(step.uuid(), step.epoch());
     }
   }
 
@@ -134,14 +189,46 @@ public final class StepRunner {
       throw lost.orElseGet(() -> new LeaseLost(lease.stepUuid(), lease.epoch()));
     }
     Optional<StepReleased> released = Failures.find(failure, StepReleased.class);
+    Optional<InputNotVisible> unseen = Failures.find(failure, InputNotVisible.class);
     if (released.isPresent()) {
-      String reason = step.ending().map(Ending::reason).orElse("the handler gave it back");
-      leases.release(lease, reason);
-      log.info("step={} name={} state=enqueued reason={}", lease.stepUuid(), lease.name(), reason);
-      return;
+      release(step, step.ending().map(Ending::reason).orElse("the handler gave it back"));
+    } else if (isDatabaseAway(failure)) {
+      log.warn("step={} lost the database", lease.stepUuid(), failure);
+      release(step, "the database was away");
+    } else if (unseen.isPresent()) {
+      miss(step, unseen.get());
+    } else {
+      write(step, () -> report(lease, Failures.describe(failure), Failures.retryAfter(failure)));
+      log.debug("step={} failure", lease.stepUuid(), failure);
     }
-    report(lease, Failures.describe(failure), Failures.retryAfter(failure));
-    log.debug("step={} failure", lease.stepUuid(), failure);
+  }
+
+  private boolean isDatabaseAway(Exception failure) {
+    boolean lost = leases.connectionWasLost();
+    return lost || Failures.find(failure, DatabaseAway.class).isPresent();
+  }
+
+  private void release(RunningStep step, String reason) {
+    StepLease lease = step.lease();
+    write(step, () -> leases.release(lease, reason));
+    log.info("step={} name={} state=enqueued reason={}", lease.stepUuid(), lease.name(), reason);
+  }
+
+  /** The input is not here: some other node may see it; if none does, the step has failed. */
+  private void miss(RunningStep step, InputNotVisible unseen) {
+    StepLease lease = step.lease();
+    String found = String.valueOf(unseen.getMessage());
+    write(
+        step,
+        () -> {
+          List<String> asked = inputs.notSeen(lease, found, unseen.isChanged());
+          if (!asked.isEmpty()) {
+            String message =
+                "no node sees the input of this step; asked: " + String.join("; ", asked);
+            report(lease, new StepError("InputNotVisible", message, false), Optional.empty());
+          }
+        });
+    log.warn("step={} name={} input not visible here: {}", lease.stepUuid(), lease.name(), found);
   }
 
   private Map<String, Object> answer(StepLease lease, RunningStep step) throws Exception {

@@ -21,15 +21,16 @@ public final class CheckpointTable implements CheckpointStore {
         for update)
       insert into checkpoints as c
         (step_uuid, epoch, position, byte_offset, partial, records_read, records_written,
-         records_filtered, records_rejected, range_crc)
+         records_filtered, records_rejected, range_crc, cursor)
       select step_uuid, :epoch, :position, :offset, cast(:partial as json), :read, :written, :filtered,
-             :rejected, :crc
+             :rejected, :crc, cast(:cursor as json)
       from held
       on conflict (step_uuid) do update
       set epoch = excluded.epoch, position = excluded.position, byte_offset = excluded.byte_offset,
           partial = excluded.partial, records_read = excluded.records_read,
           records_written = excluded.records_written, records_filtered = excluded.records_filtered,
           records_rejected = excluded.records_rejected, range_crc = excluded.range_crc,
+          cursor = excluded.cursor,
           updated_at = engine_now()
       where c.position <= excluded.position
       """;
@@ -52,6 +53,7 @@ public final class CheckpointTable implements CheckpointStore {
                     .param("filtered", checkpoint.filtered())
                     .param("rejected", checkpoint.rejected())
                     .param("crc", checkpoint.crc())
+                    .param("cursor", checkpoint.cursor().map(Json::write).orElse(null))
                     .update()
                 == 1);
   }

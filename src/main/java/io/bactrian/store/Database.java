@@ -3,6 +3,7 @@ package io.bactrian.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.bactrian.step.DatabaseAway;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -28,13 +29,18 @@ public final class Database implements AutoCloseable {
   private static final int DEADLOCK_ATTEMPTS = 5;
 
   private final OpeningDataSource pool;
+  private final ConnectionLosses losses;
   private final LazyConnectionDataSourceProxy lazy;
   private final JdbcClient jdbc;
   private final NamedTransactions transactions;
   private final TransactionTemplate reading;
+  private final boolean notifies;
 
-  private Database(OpeningDataSource pool, CommitHook hook) {
+  private Database(
+      OpeningDataSource pool, ConnectionLosses losses, CommitHook hook, boolean notifies) {
+    this.notifies = notifies;
     this.pool = pool;
+    this.losses = losses;
     this.lazy = new LazyConnectionDataSourceProxy();
     lazy.setTargetDataSource(pool);
     lazy.setDefaultAutoCommit(true);
@@ -62,8 +68,23 @@ public final class Database implements AutoCloseable {
    * @param hook is told of every commit
    */
   public static Database open(Supplier<DatabaseAddress> address, int connections, CommitHook hook) {
+    return open(address, connections, hook, true);
+  }
+
+  /**
+   * The same, with or without notification.
+   *
+   * @param notifies whether this process wakes nodes with NOTIFY
+   */
+  public static Database open(
+      Supplier<DatabaseAddress> address, int connections, CommitHook hook, boolean notifies) {
+    var losses = new ConnectionLosses();
     return new Database(
-        new OpeningDataSource(() -> migrated(address.get(), connections, hook)), hook);
+        new OpeningDataSource(
+            () -> migrated(address.get(), connections, losses, hook), losses, address),
+        losses,
+        hook,
+        notifies);
   }
 
   /** Waits until the database can be used. */
@@ -72,8 +93,8 @@ public final class Database implements AutoCloseable {
   }
 
   private static HikariDataSource migrated(
-      DatabaseAddress address, int connections, CommitHook hook) {
-    HikariDataSource pool = connect(address, connections);
+      DatabaseAddress address, int connections, ConnectionLosses losses, CommitHook hook) {
+    HikariDataSource pool = connect(address, connections, losses);
     try {
       refuseForgetful(pool, address);
       hook.before(Fact.MIGRATE);
@@ -90,7 +111,8 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource connect(DatabaseAddress address, int connections) {
+  private static HikariDataSource connect(
+      DatabaseAddress address, int connections, ConnectionLosses losses) {
     var config = new HikariConfig();
     config.setPoolName("bactrian");
     config.setJdbcUrl(address.jdbcUrl());
@@ -100,6 +122,7 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setInitializationFailTimeout(1);
+    config.setExceptionOverride(losses);
     try {
       return new HikariDataSource(config);
     } catch (HikariPool.PoolInitializationException e) {
@@ -158,9 +181,44 @@ public final class Database implements AutoCloseable {
     return jdbc;
   }
 
-  /** Runs work that only reads, in one transaction; PostgreSQL refuses it to write. */
+  /** Whether this process wakes nodes with NOTIFY. */
+  boolean notifies() {
+    return notifies;
+  }
+
+  /** Whether this thread has lost its connection, or got none, since it asked last. */
+  boolean connectionWasLost() {
+    return losses.since();
+  }
+
+  /**
+   * Runs work that only reads, in one transaction; PostgreSQL refuses it to write.
+   *
+   * @throws DatabaseAway if the database does not answer
+   */
   <T> T read(Supplier<T> work) {
-    return Objects.requireNonNull(reading.execute(status -> work.get()));
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      return work.get();
+    }
+    return whileThere(() -> Objects.requireNonNull(reading.execute(status -> work.get())));
+  }
+
+  /** Tells a database that is away from one that refuses. */
+  private <T> T whileThere(Supplier<T> transaction) {
+    boolean before = losses.since();
+    try {
+      return transaction.get();
+    } catch (RuntimeException e) {
+      if (losses.since()) {
+        before = true;
+        throw new DatabaseAway(e);
+      }
+      throw e;
+    } finally {
+      if (before) {
+        losses.refused();
+      }
+    }
   }
 
   /** The same as {@link #commit(Fact, Supplier)}, for work without an answer. */
@@ -177,6 +235,9 @@ public final class Database implements AutoCloseable {
   /**
    * Makes a fact true in one transaction, or in the one that the thread is in already; one that
    * PostgreSQL ends for a deadlock is run again.
+   *
+   * @throws DatabaseAway if the database does not answer; whether the fact is true is not known
+   *     then
    */
   <T> T commit(Fact fact, Supplier<T> work) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
@@ -187,7 +248,7 @@ public final class Database implements AutoCloseable {
     transaction.setName(fact.name());
     for (int attempt = 1; ; attempt++) {
       try {
-        return Objects.requireNonNull(transaction.execute(status -> work.get()));
+        return whileThere(() -> Objects.requireNonNull(transaction.execute(status -> work.get())));
       } catch (PessimisticLockingFailureException e) {
         if (attempt == DEADLOCK_ATTEMPTS) {
           throw e;

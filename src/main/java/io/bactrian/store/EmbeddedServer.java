@@ -69,6 +69,21 @@ public final class EmbeddedServer implements AutoCloseable {
     return address;
   }
 
+  /**
+   * Makes true: the server runs, on the port it had; nothing is done while it lives. Not for the
+   * hot path.
+   *
+   * @throws StoreException if it cannot be started
+   */
+  public void ensureRunning() {
+    synchronized (MEMBERSHIPS) {
+      Membership membership = MEMBERSHIPS.get(home);
+      if (!closed && membership != null) {
+        membership.ensureRunning();
+      }
+    }
+  }
+
   @Override
   public void close() {
     synchronized (MEMBERSHIPS) {
@@ -96,6 +111,15 @@ public final class EmbeddedServer implements AutoCloseable {
       this.locks = locks;
       this.process = process;
       this.address = address;
+    }
+
+    void ensureRunning() {
+      try {
+        DatabaseAddress unused = locks.change(process::ensureRunning);
+      } catch (IOException e) {
+        throw new StoreException(
+            "the embedded PostgreSQL cannot be started again: " + e.getMessage(), e);
+      }
     }
 
     void leave() {

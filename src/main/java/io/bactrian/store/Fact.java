@@ -55,6 +55,10 @@ public enum Fact {
   LEAVE_EVENTS,
   /** Tasks past their time limit have ended. */
   END_OVERDUE,
+  /** A node sees the input of a task. */
+  SEE_INPUT,
+  /** A node does not see the input of a task, and the step is ready again. */
+  MISS_INPUT,
   /** Steps whose retry is due are ready. */
   RETRY_DUE,
   /** The clock of a test is ahead of the wall clock. */

@@ -34,6 +34,13 @@ final class FileLocks implements AutoCloseable {
     }
   }
 
+  /** Waits until nobody else changes the server and does some work; for a user of it. */
+  <T> T change(Work<T> work) throws IOException {
+    try (FileLock change = channel.lock(CHANGE, 1, false)) {
+      return work.run();
+    }
+  }
+
   /** Stops being a user; if there is no other, does some work first. */
   void leave(Runnable workOfTheLast) throws IOException {
     try (FileLock change = channel.lock(CHANGE, 1, false)) {

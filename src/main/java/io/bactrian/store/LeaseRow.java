@@ -1,5 +1,6 @@
 package io.bactrian.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.json.Json;
 import io.bactrian.step.StepLease;
@@ -46,6 +47,11 @@ final class LeaseRow {
             row.getLong("records_written"),
             row.getLong("records_filtered"),
             row.getLong("records_rejected"),
-            row.getLong("range_crc")));
+            row.getLong("range_crc"),
+            Optional.ofNullable(row.getString("cursor")).map(Json::readTree).map(LeaseRow::value)));
+  }
+
+  private static Object value(JsonNode json) {
+    return Json.MAPPER.convertValue(json, Object.class);
   }
 }

@@ -27,7 +27,7 @@ public final class LeaseTable implements Leases {
    * leave alone cost nothing. A limit is locked before steps under it are taken; one that somebody
    * else holds right now is passed.
    */
-  private static final String CLAIM =
+  static final String CLAIM =
       """
       with open as (
         select t.task_uuid from tasks t
@@ -84,7 +84,7 @@ public final class LeaseTable implements Leases {
              m.max_attempts, m.epoch, m.inputs, t.context, t.base_folder,
              coalesce(g.expected, 0) as expected, c.position, c.byte_offset, c.partial,
              c.records_read, c.records_written, c.records_filtered, c.records_rejected,
-             c.range_crc
+             c.range_crc, c.cursor
       from moved m
       join tasks t on t.task_uuid = m.task_uuid
       left join step_gates g on g.step_uuid = m.step_uuid
@@ -145,6 +145,11 @@ public final class LeaseTable implements Leases {
   @Override
   public void release(StepLease lease, String reason) {
     database.commit(Fact.RELEASE, () -> steps.release(lease, actor, reason));
+  }
+
+  @Override
+  public boolean connectionWasLost() {
+    return database.connectionWasLost();
   }
 
   private static final String RECLAIM =

@@ -14,8 +14,17 @@ public final class NodeTable {
     this.database = database;
   }
 
-  /** Makes true: the node is known and lives. */
+  /** Makes true: the node is known and lives, and works for every task. */
   public void register(UUID node, String host, long pid, Duration ttl) {
+    register(node, host, pid, ttl, false);
+  }
+
+  /**
+   * Makes true: the node is known and lives.
+   *
+   * @param ownTasksOnly whether it works only for the tasks it was started for
+   */
+  public void register(UUID node, String host, long pid, Duration ttl, boolean ownTasksOnly) {
     database.commit(
         Fact.REGISTER_NODE,
         () ->
@@ -23,13 +32,14 @@ public final class NodeTable {
                 .jdbc()
                 .sql(
                     """
-            insert into nodes (node_uuid, host, pid, alive_until)
-            values (:node, :host, :pid, engine_now() + :ttl * interval '1 millisecond')
+            insert into nodes (node_uuid, host, pid, alive_until, own_tasks_only)
+            values (:node, :host, :pid, engine_now() + :ttl * interval '1 millisecond', :own)
             """)
                 .param("node", node)
                 .param("host", host)
                 .param("pid", pid)
                 .param("ttl", ttl.toMillis())
+                .param("own", ownTasksOnly)
                 .update());
   }
 
@@ -65,12 +75,33 @@ public final class NodeTable {
                 .update());
   }
 
-  private static final String CALL = "select pg_notify(:channel, '')";
+  private static final String CALL = "select pg_notify(:channel, :payload)";
 
-  /** Wakes the nodes, at the end of the transaction if there is one: steps are ready. */
+  /**
+   * Wakes the nodes, at the end of the transaction if there is one: steps are ready. Does nothing
+   * where notification is switched off.
+   */
   public void call() {
-    database.commit(
-        Fact.WAKE_NODES,
-        () -> database.jdbc().sql(CALL).param("channel", CHANNEL).query((row, n) -> 0).list());
+    call("");
+  }
+
+  /**
+   * The same, with a text that everybody hears.
+   *
+   * @param payload what to say
+   */
+  public void call(String payload) {
+    if (database.notifies()) {
+      database.commit(
+          Fact.WAKE_NODES,
+          () ->
+              database
+                  .jdbc()
+                  .sql(CALL)
+                  .param("channel", CHANNEL)
+                  .param("payload", payload)
+                  .query((row, n) -> 0)
+                  .list());
+    }
   }
 }

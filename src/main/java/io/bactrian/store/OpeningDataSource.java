@@ -5,15 +5,34 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** A pool that is still being opened, so that other parts of a process can start meanwhile. */
 final class OpeningDataSource extends AbstractDataSource implements AutoCloseable {
-  private final CompletableFuture<HikariDataSource> pool = new CompletableFuture<>();
+  private static final Logger log = LoggerFactory.getLogger(OpeningDataSource.class);
 
-  OpeningDataSource(Supplier<HikariDataSource> opening) {
+  private final CompletableFuture<HikariDataSource> pool = new CompletableFuture<>();
+  private final ConnectionLosses losses;
+  private final Supplier<DatabaseAddress> revive;
+  private final Lock reviving = new ReentrantLock();
+
+  /**
+   * @param opening opens the pool
+   * @param losses is told when a thread gets no connection
+   * @param revive called then, by one thread at a time: brings the server back if it is ours
+   */
+  OpeningDataSource(
+      Supplier<HikariDataSource> opening,
+      ConnectionLosses losses,
+      Supplier<DatabaseAddress> revive) {
+    this.losses = losses;
+    this.revive = revive;
     var thread = new Thread(() -> open(opening), "bactrian-database");
     thread.setDaemon(true);
     thread.start();
@@ -38,7 +57,25 @@ final class OpeningDataSource extends AbstractDataSource implements AutoCloseabl
 
   @Override
   public Connection getConnection() throws SQLException {
-    return await().getConnection();
+    try {
+      return await().getConnection();
+    } catch (SQLException e) {
+      losses.refused();
+      reviveOnce();
+      throw e;
+    }
+  }
+
+  private void reviveOnce() {
+    if (reviving.tryLock()) {
+      try {
+        DatabaseAddress unused = revive.get();
+      } catch (RuntimeException e) {
+        log.warn("the database is not there and cannot be brought back: {}", e.getMessage());
+      } finally {
+        reviving.unlock();
+      }
+    }
   }
 
   @Override

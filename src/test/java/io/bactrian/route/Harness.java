@@ -4,6 +4,7 @@ import io.bactrian.batch.StepExpansion;
 import io.bactrian.json.Json;
 import io.bactrian.step.DependencyResults;
 import io.bactrian.step.Expansion;
+import io.bactrian.step.InputSightings;
 import io.bactrian.step.Leases;
 import io.bactrian.step.Outcomes;
 import io.bactrian.step.ResultBook;
@@ -31,14 +32,15 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
 /** One route template under test: real route, real runner; the database is kept in lists. */
-final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook {
+final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook, InputSightings {
   final CamelContext camel = new DefaultCamelContext();
   final Catalog catalog = new Catalog();
   final List<Map<String, Object>> completed = new ArrayList<>();
   final List<Expansion> created = new ArrayList<>();
   final List<StepError> failures = new ArrayList<>();
   private final StepRunner runner =
-      new StepRunner(this, this, this, catalog, new StepExpansion(catalog, 100));
+      new StepRunner(
+          new StepRunner.Books(this, this, this, this), catalog, new StepExpansion(catalog, 100));
   private final DependencyResults results;
 
   /**
@@ -69,7 +71,8 @@ final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook {
                   .resolveResource("file:" + Path.of("routes", route).toAbsolutePath()));
     }
     bindUnlessReplaced("maps", new BatchWorkerRoutesTest.UpperCase());
-    bindUnlessReplaced("checkpoint", new CheckpointWriter((step, epoch, checkpoint) -> true));
+    bindUnlessReplaced(
+        "checkpoint", new CheckpointWriter((step, epoch, checkpoint) -> true, 1 << 20));
     bindUnlessReplaced("partial", new PartialResult());
     bindUnlessReplaced("chunks", new BatchWorkerRoutesTest.Three());
     bindUnlessReplaced(
@@ -145,6 +148,14 @@ final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook {
   @Override
   public void release(StepLease lease, String reason) {
     failures.add(new StepError("Released", reason, true));
+  }
+
+  @Override
+  public void seen(UUID stepUuid, int epoch) {}
+
+  @Override
+  public List<String> notSeen(StepLease lease, String found, boolean changed) {
+    return List.of("here: " + found);
   }
 
   @Override
