@@ -2,9 +2,12 @@ package io.bactrian.cli;
 
 import io.bactrian.csv.CsvException;
 import io.bactrian.step.DatabaseAway;
+import io.bactrian.step.PermanentFailure;
 import io.bactrian.store.StoreException;
 import io.bactrian.task.DuplicateTask;
 import io.bactrian.task.InvalidContext;
+import io.bactrian.task.UnknownTarget;
+import io.bactrian.task.VerbRefused;
 import io.bactrian.template.TemplateException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
@@ -36,15 +39,20 @@ final class Errors implements IExecutionExceptionHandler {
         || failure instanceof CsvException
         || failure instanceof NothingThere
         || failure instanceof UncheckedIOException
+        || failure instanceof UnknownTarget
+        || failure instanceof VerbRefused
+        || failure instanceof PermanentFailure
         || failure instanceof IllegalArgumentException;
   }
 
   static int exitCode(Throwable failure) {
-    if (failure instanceof NothingThere) {
+    if (failure instanceof NothingThere || failure instanceof UnknownTarget) {
       return ExitCode.NOTHING_THERE;
     }
     boolean usage =
-        failure instanceof CommandLine.ParameterException || failure instanceof InvalidContext;
+        failure instanceof CommandLine.ParameterException
+            || failure instanceof InvalidContext
+            || failure instanceof PermanentFailure;
     return usage ? ExitCode.USAGE : ExitCode.FAILED;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +25,12 @@ final class Following {
   }
 
   /** Waits until all tasks are at rest; a database that is away is waited for. */
-  void await(Collection<UUID> uuids, LiveProgress live) throws InterruptedException {
+  void await(Collection<UUID> uuids, Consumer<Progress> live) throws InterruptedException {
     long pause = FIRST_MILLIS;
     while (true) {
       try {
         List<Progress> progress = uuids.stream().map(tasks::progress).toList();
-        progress.forEach(live::show);
+        progress.forEach(live);
         if (progress.stream().allMatch(p -> p.state().isAtRest())) {
           return;
         }
@@ -42,8 +43,13 @@ final class Following {
   }
 
   TaskDocument document(UUID uuid) {
-    Task task =
-        tasks.find(uuid).orElseThrow(() -> new NothingThere("there is no task %s".formatted(uuid)));
-    return new TaskDocument(task, tasks.steps(uuid));
+    return new TaskDocument(check(uuid), tasks.steps(uuid));
+  }
+
+  /** A task that must be there. */
+  Task check(UUID uuid) {
+    return tasks
+        .find(uuid)
+        .orElseThrow(() -> new NothingThere("there is no task %s".formatted(uuid)));
   }
 }

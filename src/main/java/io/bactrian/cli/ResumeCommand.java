@@ -46,7 +46,7 @@ final class ResumeCommand implements Callable<Integer> {
           "interrupted; the work is kept. Go on with: " + ShellCommand.of(settings.with("resume"));
       try (var interruption = new Interruption(engine, goOn, ExitCode.INTERRUPTED);
           var live = new LiveProgress()) {
-        following.await(tasks, live);
+        following.await(tasks, live::show);
       }
       return print(tasks.stream().map(following::document).toList());
     }

@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
             + ShellCommand.of(settings.with("resume", task.toString()));
     try (var interruption = new Interruption(engine, goOn, ExitCode.INTERRUPTED);
         var live = new LiveProgress()) {
-      following.await(List.of(task), live);
+      following.await(List.of(task), live::show);
     }
     return following.document(task);
   }
@@ -85,6 +85,13 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Report.failures(err, document);
     TaskState state = document.task().state();
+    if (state == TaskState.BLOCKED_BY_FAILURES) {
+      String task = document.task().uuid().toString();
+      err.printf(
+          "Mend the cause, then go on with: %s && %s%n",
+          ShellCommand.of(settings.with("retry", task)),
+          ShellCommand.of(settings.with("resume", task)));
+    }
     if (state == TaskState.BLOCKED_BY_FAILURES || state == TaskState.ERROR) {
       err.println("Mend the cause, then start anew with: " + request.commandLine());
     }

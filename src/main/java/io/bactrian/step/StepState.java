@@ -13,6 +13,14 @@ public enum StepState {
   RESOLVED_MANUALLY,
   CANCELLED;
 
+  /** Whether nothing more happens to the step, unless it was fail_fast that cancelled it. */
+  public boolean isDone() {
+    return switch (this) {
+      case COMPLETE, RESOLVED_MANUALLY, CANCELLED -> true;
+      case PENDING, ENQUEUED, IN_PROGRESS, WAITING_FOR_RETRY, ERROR -> false;
+    };
+  }
+
   /** The word of SQL and JSON: {@code in_progress}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package io.bactrian.store;
 
+import io.bactrian.task.Attempt;
 import io.bactrian.task.TaskHistory;
 import io.bactrian.task.Transition;
 import java.sql.ResultSet;
@@ -91,6 +92,40 @@ public final class HistoryReads implements TaskHistory {
   public Optional<UUID> rerunOf(UUID task) {
     return database.read(
         () -> database.jdbc().sql(RERUN_OF).param("task", task).query(UUID.class).optional());
+  }
+
+  private static final String FAILED =
+      """
+      with newest as (
+        select s.name, a.attempt, a.node_uuid, a.started_at, a.ended_at,
+               a.error ->> 'message' as message
+        from workflow_steps s join step_attempts a using (step_uuid)
+        where s.task_uuid = :task and a.outcome = 'failed'
+        order by a.ended_at desc limit :most)
+      select * from newest order by ended_at, name, attempt
+      """;
+
+  @Override
+  public List<Attempt> failedAttempts(UUID task, int limit) {
+    return database.read(
+        () ->
+            database
+                .jdbc()
+                .sql(FAILED)
+                .param("task", task)
+                .param("most", limit)
+                .query(HistoryReads::attempt)
+                .list());
+  }
+
+  private static Attempt attempt(ResultSet row, int number) throws SQLException {
+    return new Attempt(
+        row.getString("name"),
+        row.getInt("attempt"),
+        row.getObject("node_uuid", UUID.class),
+        row.getObject("started_at", OffsetDateTime.class).toInstant(),
+        row.getObject("ended_at", OffsetDateTime.class).toInstant(),
+        Optional.ofNullable(row.getString("message")));
   }
 
   private static Transition transition(ResultSet row, int number) throws SQLException {
