@@ -1,14 +1,25 @@
 package io.bactrian;
 
+import io.bactrian.api.Admission;
 import io.bactrian.api.ApiSettings;
+import io.bactrian.api.DeadLettersResource;
+import io.bactrian.api.EventStream;
+import io.bactrian.api.GraphsResource;
 import io.bactrian.api.HttpListener;
+import io.bactrian.api.InsightsResource;
 import io.bactrian.api.SilentEngine;
 import io.bactrian.api.StepsResource;
 import io.bactrian.api.TasksResource;
 import io.bactrian.api.TemplatesResource;
+import io.bactrian.api.VerbsResource;
+import io.bactrian.store.AuditTable;
 import io.bactrian.store.Database;
+import io.bactrian.store.EventReads;
+import io.bactrian.store.InsightReads;
+import io.bactrian.store.KeyTable;
 import io.bactrian.store.TaskPageReads;
 import io.bactrian.store.TaskTable;
+import io.bactrian.task.Submission;
 import io.bactrian.template.Catalog;
 import java.net.URI;
 import java.util.Optional;
@@ -20,14 +31,17 @@ final class Api implements AutoCloseable {
 
   private final Optional<HttpListener> listener;
 
-  private Api(Optional<HttpListener> listener) {
+  private final Optional<EventStream> events;
+
+  private Api(Optional<HttpListener> listener, Optional<EventStream> events) {
     this.listener = listener;
+    this.events = events;
   }
 
   /** HTTP routes are there and nobody calls them. */
   static Api none(CamelRuntime camel) {
     SilentEngine.attach(camel.context());
-    return new Api(Optional.empty());
+    return new Api(Optional.empty(), Optional.empty());
   }
 
   /** HTTP routes attach to the listener of the settings; it does not listen yet. */
@@ -35,25 +49,57 @@ final class Api implements AutoCloseable {
     if (settings.optional(PORT).isEmpty()) {
       return none(camel);
     }
-    var listener = HttpListener.attach(camel.context(), apiSettings(settings));
-    Registry registry = camel.context().getRegistry();
+    ApiSettings api = apiSettings(settings);
+    var trail = new AuditTable(database);
     var pages = new TaskPageReads(database);
+    var events = new EventStream(new EventReads(database), pages);
+    var listener =
+        HttpListener.attach(
+            camel.context(), api, new HttpListener.Doors(new KeyTable(database), trail, events));
+    Registry registry = camel.context().getRegistry();
+    var insights = new InsightReads(database);
+    var book = new TaskTable(database, "api");
+    Submission submission = Wiring.submission(settings, book);
+    var front =
+        FrontDoor.over(
+            database,
+            book,
+            submission,
+            () -> catalog,
+            settings.number("bactrian.decision.max-steps", 1));
     registry.bind(
         "tasksApi",
         new TasksResource(
-            pages, Wiring.submission(settings, new TaskTable(database, "api")), catalog));
+            pages,
+            submission,
+            catalog,
+            trail,
+            new Admission(api.dataRoots(), insights, api.maxEnqueued())));
+    registry.bind("verbsApi", new VerbsResource(front.operations(), pages));
+    registry.bind("dlqApi", new DeadLettersResource(front.deadLetters(), pages));
+    registry.bind("graphsApi", new GraphsResource(pages, catalog));
     registry.bind("stepsApi", new StepsResource(pages));
     registry.bind("templatesApi", new TemplatesResource(catalog));
-    return new Api(Optional.of(listener));
+    registry.bind("insightsApi", new InsightsResource(insights, pages, trail));
+    return new Api(Optional.of(listener), Optional.of(events));
   }
 
   private static ApiSettings apiSettings(Settings settings) {
+    String keys = settings.text("bactrian.api.keys");
+    if (!keys.equals("auto") && !keys.equals("always")) {
+      throw new IllegalArgumentException(
+          "setting bactrian.api.keys is '%s'; allowed: auto, always".formatted(keys));
+    }
     return new ApiSettings(
         settings.text("bactrian.api.host"),
         settings.number(PORT, 0),
+        settings.names("bactrian.api.hosts"),
+        keys.equals("always"),
         settings.number("bactrian.api.threads", 1),
         settings.number("bactrian.api.queue", 0),
-        settings.number("bactrian.api.max-body-bytes", 1));
+        settings.number("bactrian.api.max-body-bytes", 1),
+        settings.number("bactrian.api.max-enqueued", 1),
+        settings.folders("bactrian.data-roots"));
   }
 
   boolean isThere() {
@@ -71,6 +117,7 @@ final class Api implements AutoCloseable {
 
   @Override
   public void close() {
+    events.ifPresent(EventStream::close);
     listener.ifPresent(HttpListener::close);
   }
 }

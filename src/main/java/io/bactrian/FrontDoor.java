@@ -3,6 +3,8 @@ package io.bactrian;
 import io.bactrian.batch.StepExpansion;
 import io.bactrian.step.Completion;
 import io.bactrian.step.NewWorkers;
+import io.bactrian.store.AuditedDeadLetters;
+import io.bactrian.store.AuditedVerbs;
 import io.bactrian.store.Database;
 import io.bactrian.store.DeadLetterTable;
 import io.bactrian.store.HistoryReads;
@@ -55,7 +57,7 @@ record FrontDoor(
         submission,
         new TaskReads(database),
         new HistoryReads(database),
-        new OperatorVerbs(database, completion, reruns),
-        new DeadLetterTable(database));
+        new AuditedVerbs(database, new OperatorVerbs(database, completion, reruns)),
+        new AuditedDeadLetters(database, new DeadLetterTable(database)));
   }
 }

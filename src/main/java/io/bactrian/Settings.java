@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The settings of a process, each from the first place that has it. Immutable. */
 final class Settings {
@@ -151,6 +153,14 @@ final class Settings {
           "setting %s is '%s'; allowed: one folder".formatted(key, text(key)));
     }
     return folders.get(0);
+  }
+
+  /** Words separated by commas. */
+  Set<String> names(String key) {
+    return Arrays.stream(text(key).split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   List<Path> folders(String key) {

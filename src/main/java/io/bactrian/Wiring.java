@@ -1,6 +1,7 @@
 package io.bactrian;
 
 import io.bactrian.batch.StepExpansion;
+import io.bactrian.cli.Access;
 import io.bactrian.cli.Engine;
 import io.bactrian.cli.Engines;
 import io.bactrian.node.Node;
@@ -80,6 +81,20 @@ final class Wiring implements Engines {
           FrontDoor.over(
               database, tasks, submission(settings, tasks), catalog, mostSteps(settings));
       return new RunningEngine(catalog, front, Optional.empty(), closing);
+    } catch (RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Access access(Map<String, String> given) {
+    var closing = new Closing();
+    try {
+      var server = closing.add(new DatabaseServer(Settings.load(given), setup.hook()));
+      Database database = closing.add(server.open());
+      database.awaitReady();
+      return DatabaseAccess.over(database, closing);
     } catch (RuntimeException e) {
       closing.close();
       throw e;

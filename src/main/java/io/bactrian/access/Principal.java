@@ -14,6 +14,9 @@ public record Principal(String name, Set<String> permissions, Optional<Set<Strin
   /** Whoever sits at this machine, when no key is asked for. */
   public static final Principal LOCAL = new Principal("local", Set.of("*"), Optional.empty());
 
+  /** Whoever has not said who they are, where that does not matter. */
+  public static final Principal ANYBODY = new Principal("anybody", Set.of(), Optional.of(Set.of()));
+
   public Principal {
     permissions = Set.copyOf(permissions);
     namespaces = namespaces.map(Set::copyOf);

@@ -94,9 +94,15 @@ final class Contract {
     JsonNode content = method.getValue();
     var parameters = new ArrayList<Parameter>();
     for (JsonNode list : List.of(path.getValue().path("parameters"), content.path("parameters"))) {
-      list.forEach(p -> parameters.add(parameter(document, resolve(document, p))));
+      for (JsonNode each : list) {
+        JsonNode parameter = resolve(document, each);
+        if (!parameter.get("in").asText().equals("header")) {
+          parameters.add(parameter(document, parameter));
+        }
+      }
     }
-    JsonNode body = content.at("/requestBody/content/application~1json/schema");
+    JsonNode requestBody = resolve(document, content.path("requestBody"));
+    JsonNode body = requestBody.at("/content/application~1json/schema");
     return new Operation(
         content.get("operationId").asText(),
         method.getKey(),
@@ -104,7 +110,8 @@ final class Contract {
         Operation.pattern(path.getKey()),
         Optional.ofNullable(content.get("x-permission")).map(JsonNode::asText),
         parameters,
-        body.isMissingNode() ? Optional.empty() : Optional.of(schema(document, body)));
+        body.isMissingNode() ? Optional.empty() : Optional.of(schema(document, body)),
+        requestBody.path("required").asBoolean());
   }
 
   private static Parameter parameter(JsonNode document, JsonNode parameter) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,11 +31,13 @@ final class Edge {
 
   private final Contract contract;
   private final int most;
+  private final Hosts hosts;
   private final AtomicInteger inside = new AtomicInteger();
 
   Edge(Contract contract, ApiSettings settings) {
     this.contract = contract;
     this.most = settings.threads() + settings.queue();
+    this.hosts = new Hosts(settings.host(), settings.hosts());
   }
 
   void guard(Router router) {
@@ -46,6 +49,16 @@ final class Edge {
 
   private void enter(RoutingContext ctx) {
     SECURITY_HEADERS.forEach(ctx.response()::putHeader);
+    try {
+      check(HttpCall.of(ctx.request(), Buffer.buffer()));
+    } catch (Refusal e) {
+      write(ctx.response(), e);
+      return;
+    }
+    if (EventDoor.PATH.equals(ctx.request().path())) {
+      ctx.next();
+      return;
+    }
     if (inside.incrementAndGet() > most) {
       inside.decrementAndGet();
       write(ctx.response(), Problems.busy("too many requests are waiting"));
@@ -55,6 +68,32 @@ final class Edge {
     ctx.next();
   }
 
+  private void check(HttpCall call) {
+    String host = call.header("Host").orElse("");
+    if (!hosts.allows(host)) {
+      throw Refusal.of(
+          403,
+          "host_not_allowed",
+          "Host is '%s'; allowed: the names of this machine and those of the setting bactrian.api.hosts"
+              .formatted(shown(host)));
+    }
+    call.mustNotBeForeign();
+    boolean json =
+        call.header("Content-Type")
+            .map(type -> type.toLowerCase(Locale.ROOT).startsWith("application/json"))
+            .orElse(false);
+    boolean body =
+        call.header("Transfer-Encoding").isPresent()
+            || !call.header("Content-Length").orElse("0").equals("0");
+    if (body && !json && call.path().startsWith("/v1/")) {
+      throw Refusal.of(
+          415,
+          "unsupported_media_type",
+          "Content-Type is '%s'; allowed: application/json"
+              .formatted(shown(call.header("Content-Type").orElse(""))));
+    }
+  }
+
   private void fail(RoutingContext ctx) {
     SECURITY_HEADERS.forEach(ctx.response()::putHeader);
     HttpServerRequest request = ctx.request();
@@ -62,12 +101,7 @@ final class Edge {
     Refusal refusal =
         switch (ctx.statusCode()) {
           case 404 -> Refusal.notFound("there is nothing at %s".formatted(shown(path)));
-          case 405 ->
-              Refusal.of(
-                      405,
-                      "method_not_allowed",
-                      "%s does not go with %s".formatted(request.method(), shown(path)))
-                  .with("Allow", String.join(", ", contract.methods(path)));
+          case 405 -> wrongMethod(request, path);
           case 413 -> Refusal.of(413, "too_large", "the body is larger than is taken here");
           case 500 -> Problems.of(failure(ctx));
           case 400 -> Refusal.invalid("the request cannot be read");
@@ -75,6 +109,17 @@ final class Edge {
               Refusal.of(ctx.statusCode(), "refused", "HTTP status %d".formatted(ctx.statusCode()));
         };
     write(ctx.response(), refusal);
+  }
+
+  private Refusal wrongMethod(HttpServerRequest request, String path) {
+    List<String> methods = contract.methods(path);
+    return methods.isEmpty()
+        ? Refusal.notFound("there is nothing at %s".formatted(shown(path)))
+        : Refusal.of(
+                405,
+                "method_not_allowed",
+                "%s does not go with %s".formatted(request.method(), shown(path)))
+            .with("Allow", String.join(", ", methods));
   }
 
   private static Throwable failure(RoutingContext ctx) {

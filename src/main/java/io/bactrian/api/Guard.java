@@ -2,11 +2,12 @@ package io.bactrian.api;
 
 import io.bactrian.access.Principal;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
@@ -14,16 +15,22 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * and gives every answer its shape. Nothing of the request's headers is left in an answer.
  */
 final class Guard extends DelegateAsyncProcessor {
-  /** What a route of a user's own needs that listens here. */
-  private static final String ROUTES = "routes:call";
+  /** The route that answers what everybody may have, and 404. */
+  private static final String PAGES = "pages";
 
-  private final Contract contract;
-  private final Function<HttpCall, Principal> authentication;
+  /** The group of routes that tell of the node: metrics, health. */
+  private static final String MANAGEMENT = "management";
 
-  Guard(Processor route, Contract contract, Function<HttpCall, Principal> authentication) {
+  private final Gate gate;
+  private final boolean isOfContract;
+
+  /**
+   * @param isOfContract whether the route's path stands in the contract
+   */
+  Guard(Processor route, Gate gate, boolean isOfContract) {
     super(route);
-    this.contract = contract;
-    this.authentication = authentication;
+    this.gate = gate;
+    this.isOfContract = isOfContract;
   }
 
   @Override
@@ -47,27 +54,25 @@ final class Guard extends DelegateAsyncProcessor {
   /** Answers whether the request is one of the contract. */
   private boolean enter(Exchange exchange) {
     HttpCall call = HttpCall.of(exchange);
-    Principal principal = authentication.apply(call);
-    Operation operation = contract.find(call.method(), call.path()).orElse(null);
-    if (operation == null) {
-      permit(principal, ROUTES);
-      exchange.getIn().removeHeaders("(?i)authorization|cookie|x-api-key");
-      exchange.getIn().setHeader("BactrianPrincipal", principal.name());
-      return false;
+    Optional<Request> request = gate.request(call);
+    Message message = exchange.getIn();
+    request.ifPresent(message::setBody);
+    if (request.isEmpty() && isOfContract) {
+      throw Refusal.notFound("there is nothing at this path");
     }
-    operation.permission().ifPresent(permission -> permit(principal, permission));
-    exchange.getIn().setBody(RequestReader.read(operation, principal, call));
-    return true;
+    if (request.isEmpty() && !PAGES.equals(exchange.getFromRouteId())) {
+      Principal caller = gate.caller(call, permission(exchange));
+      message.removeHeaders("(?i)authorization|cookie|x-api-key");
+      message.setHeader("BactrianPrincipal", caller.name());
+    }
+    return request.isPresent();
   }
 
-  private static void permit(Principal principal, String permission) {
-    if (!principal.may(permission)) {
-      throw Refusal.of(
-          403,
-          "not_permitted",
-          "%s may not do this: the permission %s is missing"
-              .formatted(principal.name(), permission));
-    }
+  /** What a route needs that is not of the contract: those that manage the node have a group. */
+  private static String permission(Exchange exchange) {
+    Route route = exchange.getContext().getRoute(exchange.getFromRouteId());
+    boolean manages = route != null && MANAGEMENT.equals(route.getGroup());
+    return manages ? "system:read" : "routes:call";
   }
 
   private static void leave(Exchange exchange, boolean own) {

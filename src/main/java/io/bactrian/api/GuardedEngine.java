@@ -1,7 +1,5 @@
 package io.bactrian.api;
 
-import io.bactrian.access.Principal;
-import java.util.function.Function;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -10,13 +8,11 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 /** Puts every HTTP route behind a {@link Guard}, on the one listener there is. */
 final class GuardedEngine extends VertxPlatformHttpEngine {
   private final int port;
-  private final Contract contract;
-  private final Function<HttpCall, Principal> authentication;
+  private final Gate gate;
 
-  GuardedEngine(int port, Contract contract, Function<HttpCall, Principal> authentication) {
+  GuardedEngine(int port, Gate gate) {
     this.port = port;
-    this.contract = contract;
-    this.authentication = authentication;
+    this.gate = gate;
   }
 
   @Override
@@ -26,6 +22,6 @@ final class GuardedEngine extends VertxPlatformHttpEngine {
 
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-    return super.createConsumer(endpoint, new Guard(processor, contract, authentication));
+    return super.createConsumer(endpoint, new Guard(processor, gate, gate.has(endpoint.getPath())));
   }
 }

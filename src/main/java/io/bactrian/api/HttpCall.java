@@ -49,4 +49,38 @@ record HttpCall(
   Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeader(name));
   }
+
+  /** Whether it only looks. */
+  boolean isSafe() {
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
+  /**
+   * A browser sends a login's cookie for whoever asks it to; what changes something must come from
+   * a page of ours.
+   *
+   * @throws Refusal 403 if it does not
+   */
+  void mustBeOfThisOrigin() {
+    if (!isSafe() && header("Origin").filter(this::isOwn).isEmpty()) {
+      throw foreign();
+    }
+  }
+
+  /** The same, for requests without a login: what has an origin must have ours. */
+  void mustNotBeForeign() {
+    boolean cross = header("Sec-Fetch-Site").filter(s -> s.equals("cross-site")).isPresent();
+    if (!isSafe() && (cross || !header("Origin").map(this::isOwn).orElse(true))) {
+      throw foreign();
+    }
+  }
+
+  private boolean isOwn(String origin) {
+    String host = header("Host").orElse("");
+    return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
+  }
+
+  private static Refusal foreign() {
+    return Refusal.of(403, "foreign_origin", "the request comes from a page of another site");
+  }
 }

@@ -1,6 +1,7 @@
 package io.bactrian.api;
 
-import io.bactrian.access.Principal;
+import io.bactrian.access.AuditTrail;
+import io.bactrian.access.KeyBook;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -15,10 +16,10 @@ import java.net.URI;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.spi.Registry;
 
 /**
  * The one HTTP listener of a node. Routes attach to it while Camel starts; {@link #listen} opens
@@ -35,6 +36,15 @@ public final class HttpListener implements AutoCloseable {
   private final Router router;
   private final HttpServer server;
 
+  /**
+   * What a listener needs of the rest.
+   *
+   * @param keys who may come in
+   * @param trail where acts are noted
+   * @param events what happens
+   */
+  public record Doors(KeyBook keys, AuditTrail trail, EventStream events) {}
+
   private HttpListener(ApiSettings settings, Vertx vertx) {
     this.settings = settings;
     this.vertx = vertx;
@@ -47,11 +57,16 @@ public final class HttpListener implements AutoCloseable {
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true));
   }
 
-  /** Makes the listener that HTTP routes of a context attach to; it does not listen yet. */
-  public static HttpListener attach(CamelContext camel, ApiSettings settings) {
+  /**
+   * Makes the listener that HTTP routes of a context attach to; it does not listen yet.
+   *
+   * @param doors what it needs of the rest
+   */
+  public static HttpListener attach(CamelContext camel, ApiSettings settings, Doors doors) {
     // Vert.x would unpack class path resources into a folder that everybody may write to.
     var options =
         new VertxOptions()
@@ -62,14 +77,20 @@ public final class HttpListener implements AutoCloseable {
                     .setFileCachingEnabled(false)
                     .setClassPathResolvingEnabled(false));
     var listener = new HttpListener(settings, Vertx.vertx(options));
+    var authentication = new Authentication(doors.keys(), settings.isKeyAsked());
     Contract contract = Contract.load();
-    listener.bind(camel, contract, call -> Principal.LOCAL);
+    var gate = new Gate(contract, authentication, doors.trail());
+    new Edge(contract, settings).guard(listener.router);
+    new EventDoor(doors.events(), gate).open(listener.router);
+    listener.bind(camel, gate);
+    Registry registry = camel.getRegistry();
+    registry.bind("openApi", new OpenApiResource(contract));
+    registry.bind("pages", new Pages());
+    registry.bind("session", new SessionResource(doors.keys(), authentication, doors.trail()));
     return listener;
   }
 
-  private void bind(
-      CamelContext camel, Contract contract, Function<HttpCall, Principal> authentication) {
-    new Edge(contract, settings).guard(router);
+  private void bind(CamelContext camel, Gate gate) {
     BodyHandler bodies = BodyHandler.create(false).setBodyLimit(settings.maxBody());
     var camelRouter =
         new VertxPlatformHttpRouter(
@@ -80,11 +101,10 @@ public final class HttpListener implements AutoCloseable {
           }
         };
     camel.getRegistry().bind(camelRouter.getName(), camelRouter);
-    var engine = new GuardedEngine(settings.port(), contract, authentication);
+    var engine = new GuardedEngine(settings.port(), gate);
     engine.setCamelContext(camel);
     camel.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
     camel.getRestConfiguration().setComponent("platform-http");
-    camel.getRegistry().bind("openApi", new OpenApiResource(contract));
   }
 
   /**

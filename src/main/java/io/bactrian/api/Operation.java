@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
  * @param method the HTTP method
  * @param path the path with its parameters in braces
  * @param pattern what a raw path must look like; its groups are the path parameters in order
- * @param permission what the asker must have; empty = anybody may ask
+ * @param permission what the asker must have, {@link #ANY} = any key will do; empty = anybody may
+ *     ask
  * @param parameters of path and query
  * @param body what the body must be; empty = there is none
+ * @param isBodyRequired whether there must be one
  */
 record Operation(
     String id,
@@ -25,12 +27,21 @@ record Operation(
     Pattern pattern,
     Optional<String> permission,
     List<Parameter> parameters,
-    Optional<Schema> body) {
+    Optional<Schema> body,
+    boolean isBodyRequired) {
+  /** The permission that everybody has who has a key. */
+  static final String ANY = "any";
+
   private static final Pattern IN_BRACES = Pattern.compile("\\{([a-z_]+)}");
 
   Operation {
     method = method.toUpperCase(Locale.ROOT);
     parameters = List.copyOf(parameters);
+  }
+
+  /** Whether who asks does not matter. */
+  boolean isPublic() {
+    return permission.isEmpty();
   }
 
   static Pattern pattern(String path) {

@@ -1,7 +1,11 @@
 package io.bactrian.api;
 
+import io.bactrian.step.PermanentFailure;
 import io.bactrian.store.StoreException;
+import io.bactrian.task.DuplicateTask;
 import io.bactrian.task.InvalidContext;
+import io.bactrian.task.UnknownTarget;
+import io.bactrian.task.VerbRefused;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -33,6 +37,19 @@ final class Problems {
     }
     if (cause instanceof InvalidContext invalid) {
       return Refusal.of(400, "invalid_context", String.valueOf(invalid.getMessage()));
+    }
+    if (cause instanceof UnknownTarget unknown) {
+      return Refusal.notFound(String.valueOf(unknown.getMessage()));
+    }
+    if (cause instanceof VerbRefused refused) {
+      return Refusal.conflict("not_possible", String.valueOf(refused.getMessage()));
+    }
+    if (cause instanceof DuplicateTask duplicate) {
+      return Refusal.conflict("duplicate_task", String.valueOf(duplicate.getMessage()))
+          .with("Location", "/v1/tasks/" + duplicate.existing());
+    }
+    if (cause instanceof PermanentFailure wrong) {
+      return Refusal.invalid(String.valueOf(wrong.getMessage()));
     }
     if (cause instanceof StoreException || isNoConnection(cause)) {
       return busy("the database cannot be reached, or all its connections are in use");

@@ -1,8 +1,8 @@
 package io.bactrian.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.bactrian.access.Principal;
+import io.bactrian.task.By;
 import io.bactrian.task.Page;
 import java.util.Map;
 import java.util.Optional;
@@ -16,22 +16,20 @@ import java.util.UUID;
  * @param path the path's parameters
  * @param query the query's parameters, each given once
  * @param body the body; missing where the operation has none
+ * @param call the request as HTTP has it
  */
 public record Request(
     Operation operation,
     Principal principal,
     Map<String, String> path,
     Map<String, String> query,
-    JsonNode body) {
+    JsonNode body,
+    HttpCall call) {
   private static final int USUAL_PAGE = 50;
 
   public Request {
     path = Map.copyOf(path);
     query = Map.copyOf(query);
-  }
-
-  Request(Operation operation, Principal principal, Map<String, String> path) {
-    this(operation, principal, path, Map.of(), MissingNode.getInstance());
   }
 
   UUID uuid(String name) {
@@ -63,6 +61,47 @@ public record Request(
   /** A text of the body. */
   Optional<String> given(String name) {
     return Optional.ofNullable(body.get(name)).filter(n -> !n.isNull()).map(JsonNode::asText);
+  }
+
+  /** Who acts, and why, for the verbs of an operator. */
+  By by() {
+    String name = principal.name();
+    String actor =
+        given("actor")
+            .filter(text -> !text.isBlank())
+            .map(text -> principal.equals(Principal.LOCAL) ? text : name + " for " + text)
+            .orElse(name);
+    Optional<String> reason = given("reason").or(() -> asked("reason")).filter(r -> !r.isBlank());
+    return new By(actor, reason.orElse("no reason given"));
+  }
+
+  /**
+   * For what depends on more than the path.
+   *
+   * @throws Refusal unless the asker has the permission
+   */
+  void mustHave(String permission) {
+    if (!principal.may(permission)) {
+      throw Refusal.of(
+          403,
+          "not_permitted",
+          "%s may not do this: the permission %s is missing"
+              .formatted(principal.name(), permission));
+    }
+  }
+
+  /**
+   * For what is about all namespaces.
+   *
+   * @throws Refusal for an asker who may use some only
+   */
+  void mustUseAll() {
+    if (principal.namespaces().isPresent()) {
+      throw Refusal.of(
+          403,
+          "namespace_not_permitted",
+          "%s may use some namespaces only; this is about all".formatted(principal.name()));
+    }
   }
 
   /**

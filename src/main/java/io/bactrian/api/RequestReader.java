@@ -1,6 +1,7 @@
 package io.bactrian.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.bactrian.access.Principal;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ final class RequestReader {
     checkAccept(call);
     Map<String, String> path = path(operation, call.path());
     Map<String, String> query = query(operation, call.query());
-    return new Request(operation, principal, path, query, body(operation, call));
+    return new Request(operation, principal, path, query, body(operation, call), call);
   }
 
   private static void checkAccept(HttpCall call) {
@@ -138,6 +139,9 @@ final class RequestReader {
             "%s %s takes no body".formatted(operation.method(), operation.path()));
       }
       return MissingNode.getInstance();
+    }
+    if (call.body().length() == 0 && !operation.isBodyRequired()) {
+      return JsonNodeFactory.instance.objectNode();
     }
     String type = call.header("Content-Type").orElse("").split(";", -1)[0].strip();
     if (!type.toLowerCase(Locale.ROOT).equals(JSON)) {

@@ -5,6 +5,7 @@ import io.bactrian.task.Page;
 import io.bactrian.task.Step;
 import io.bactrian.task.StepCounts;
 import io.bactrian.task.StepDetail;
+import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.Task;
 import io.bactrian.task.TaskFigures;
 import io.bactrian.task.TaskOverview;
@@ -31,8 +32,14 @@ final class TaskJson {
     json.put("status", task.state().word());
     json.put("execution_status", overview.executionStatus());
     json.put("context", Secrets.masked(task.context(), principal));
-    json.put("priority", task.options().priority());
-    json.put("correlation_id", task.options().origin().correlationId().orElse(null));
+    SubmitOptions options = task.options();
+    json.put("priority", options.priority());
+    json.put("tags", options.tags());
+    json.put("correlation_id", options.origin().correlationId().orElse(null));
+    json.put("parent_correlation_id", options.origin().parentCorrelationId().orElse(null));
+    json.put("initiator", options.origin().initiator());
+    json.put("reason", options.origin().reason());
+    json.put("idempotency_key", options.idempotencyKey().orElse(null));
     json.put("created_at", task.createdAt().toString());
     json.put("updated_at", task.updatedAt().toString());
     json.put("completed_at", text(task.completedAt()));
@@ -47,6 +54,22 @@ final class TaskJson {
     json.put("rows_done", figures.rowsDone());
     json.put("rows_rejected", figures.rowsRejected());
     return present(json);
+  }
+
+  /** What moves while a task runs. */
+  static Map<String, Object> progress(TaskOverview overview) {
+    Map<String, Object> json = new LinkedHashMap<>(task(overview, Principal.ANYBODY));
+    List.of(
+            "context",
+            "tags",
+            "correlation_id",
+            "parent_correlation_id",
+            "initiator",
+            "reason",
+            "idempotency_key",
+            "completed_at")
+        .forEach(json::remove);
+    return json;
   }
 
   static Map<String, Object> step(StepDetail detail, Principal principal) {

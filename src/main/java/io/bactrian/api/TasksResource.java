@@ -1,9 +1,14 @@
 package io.bactrian.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.access.AuditTrail;
 import io.bactrian.json.Json;
+import io.bactrian.task.OnDuplicate;
+import io.bactrian.task.Origin;
 import io.bactrian.task.Page;
 import io.bactrian.task.Submission;
+import io.bactrian.task.SubmitOptions;
+import io.bactrian.task.Submitted;
 import io.bactrian.task.Task;
 import io.bactrian.task.TaskOverview;
 import io.bactrian.task.TaskPages;
@@ -12,6 +17,7 @@ import io.bactrian.task.TaskState;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.TaskTemplate;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,16 +27,27 @@ public final class TasksResource {
   private final TaskPages pages;
   private final Submission submission;
   private final Catalog catalog;
+  private final AuditTrail trail;
+  private final Admission admission;
 
   /**
    * @param pages reads tasks
    * @param submission creates them
    * @param catalog the templates of this node
+   * @param trail where submissions are noted
+   * @param admission whether a task is taken
    */
-  public TasksResource(TaskPages pages, Submission submission, Catalog catalog) {
+  public TasksResource(
+      TaskPages pages,
+      Submission submission,
+      Catalog catalog,
+      AuditTrail trail,
+      Admission admission) {
     this.pages = pages;
     this.submission = submission;
     this.catalog = catalog;
+    this.trail = trail;
+    this.admission = admission;
   }
 
   /** A page of tasks, newest first. */
@@ -60,9 +77,38 @@ public final class TasksResource {
     request.mustUse(namespace);
     TaskTemplate template = template(request, namespace);
     JsonNode given = request.body().path("context");
+    admission.check(given);
     Map<String, Object> context = given.isMissingNode() ? Map.of() : Json.toObject(given);
-    UUID uuid = submission.submit(template, context, Path.of(""), Optional.empty());
-    return Answer.created(uuid, TaskJson.task(overview(uuid), request.principal()));
+    Submitted submitted =
+        submission.submit(template, context, Path.of(""), Optional.empty(), options(request));
+    UUID uuid = submitted.task();
+    Object task = TaskJson.task(overview(uuid), request.principal());
+    if (!submitted.created()) {
+      return Answer.ok(task);
+    }
+    trail.note(
+        new AuditTrail.Entry(
+            request.principal().name(),
+            "submit " + template.reference(),
+            uuid.toString(),
+            request.given("reason").orElse(""),
+            true));
+    return Answer.created(uuid, task);
+  }
+
+  private static SubmitOptions options(Request request) {
+    var tags = new ArrayList<String>();
+    request.body().path("tags").forEach(tag -> tags.add(tag.asText()));
+    return new SubmitOptions(
+        request.given("idempotency_key"),
+        request.given("on_duplicate").map(OnDuplicate::of).orElse(OnDuplicate.RETURN_EXISTING),
+        request.body().path("priority").asInt(0),
+        tags,
+        new Origin(
+            request.given("initiator").orElse(request.principal().name()),
+            request.given("reason").orElse(""),
+            request.given("correlation_id"),
+            request.given("parent_correlation_id")));
   }
 
   private TaskTemplate template(Request request, String namespace) {

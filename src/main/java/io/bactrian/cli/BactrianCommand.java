@@ -36,6 +36,7 @@ public final class BactrianCommand implements Runnable {
     line.addSubcommand("graph", new GraphCommand(engines));
     line.addSubcommand("templates", new TemplatesCommand(engines));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.addSubcommand("auth", new AuthCommand(engines));
     line.setExecutionExceptionHandler(new Errors());
     line.setExitCodeExceptionMapper(Errors::exitCode);
     return line;

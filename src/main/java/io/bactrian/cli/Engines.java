@@ -17,6 +17,9 @@ public interface Engines {
   /** The database only: for commands that look and submit. */
   Engine client(Map<String, String> settings);
 
+  /** The database only: its API keys. */
+  Access access(Map<String, String> settings);
+
   /**
    * A node that works.
    *

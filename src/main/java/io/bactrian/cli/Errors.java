@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import io.bactrian.access.KeyRefused;
 import io.bactrian.csv.CsvException;
 import io.bactrian.step.DatabaseAway;
 import io.bactrian.step.PermanentFailure;
@@ -42,6 +43,7 @@ final class Errors implements IExecutionExceptionHandler {
         || failure instanceof UnknownTarget
         || failure instanceof VerbRefused
         || failure instanceof PermanentFailure
+        || failure instanceof KeyRefused
         || failure instanceof IllegalArgumentException;
   }
 

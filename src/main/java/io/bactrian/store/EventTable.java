@@ -136,7 +136,7 @@ public final class EventTable implements TaskEvents {
                 .update());
   }
 
-  private static TaskEvent event(ResultSet row, int number) throws SQLException {
+  static TaskEvent event(ResultSet row, int number) throws SQLException {
     return new TaskEvent(
         new TaskEvent.Position(row.getLong("transaction"), row.getLong("transition_id")),
         row.getObject("task_uuid", UUID.class),

@@ -84,5 +84,15 @@ public enum Fact {
   /** An operator changed a dead letter. */
   UPDATE_DEAD_LETTER,
   /** The routes of a serving node are known. */
-  ANNOUNCE_ROUTES
+  ANNOUNCE_ROUTES,
+  /** An API key is known. */
+  CREATE_KEY,
+  /** An API key lets nobody in. */
+  REVOKE_KEY,
+  /** Somebody is logged in. */
+  LOGIN,
+  /** Nobody is logged in by that cookie. */
+  LOGOUT,
+  /** What somebody did, or tried to do, is kept. */
+  AUDIT
 }

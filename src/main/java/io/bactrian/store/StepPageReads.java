@@ -3,6 +3,7 @@ package io.bactrian.store;
 import io.bactrian.json.Json;
 import io.bactrian.step.StepState;
 import io.bactrian.task.Page;
+import io.bactrian.task.Step;
 import io.bactrian.task.StepDetail;
 import io.bactrian.task.StepQuery;
 import io.bactrian.template.StepType;
@@ -89,6 +90,26 @@ final class StepPageReads {
                 .param("step", step)
                 .query(StepPageReads::detail)
                 .optional());
+  }
+
+  private static final String OUTLINE =
+      """
+      select s.step_uuid, s.name, s.template_step, s.type, s.state, s.attempts, s.max_attempts,
+             null as results, array(
+               select distinct p.template_step from step_edges e
+               join workflow_steps p on p.step_uuid = e.from_step
+               where e.to_step = s.step_uuid and s.type <> 'batch_worker'
+               union select p.template_step from workflow_steps p
+               where p.step_uuid = s.created_by and s.type = 'batch_worker'
+               order by 1) as parents
+      from workflow_steps s
+      where s.task_uuid = :task
+      order by s.position, s.batch_index
+      """;
+
+  List<Step> outline(UUID task) {
+    return database.read(
+        () -> database.jdbc().sql(OUTLINE).param("task", task).query(TaskReads::step).list());
   }
 
   private static StepDetail detail(ResultSet row, int number) throws SQLException {

@@ -1,6 +1,7 @@
 package io.bactrian.store;
 
 import io.bactrian.task.Page;
+import io.bactrian.task.Step;
 import io.bactrian.task.StepDetail;
 import io.bactrian.task.StepQuery;
 import io.bactrian.task.Task;
@@ -91,5 +92,10 @@ public final class TaskPageReads implements TaskPages {
   @Override
   public Optional<StepDetail> step(UUID task, UUID step) {
     return steps.find(task, step);
+  }
+
+  @Override
+  public List<Step> outline(UUID task) {
+    return steps.outline(task);
   }
 }

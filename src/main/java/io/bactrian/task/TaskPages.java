@@ -1,5 +1,6 @@
 package io.bactrian.task;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,4 +17,7 @@ public interface TaskPages {
 
   /** A step of a task. */
   Optional<StepDetail> step(UUID task, UUID step);
+
+  /** All steps of a task without their results: cheap also for many. */
+  List<Step> outline(UUID task);
 }

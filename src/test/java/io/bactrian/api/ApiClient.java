@@ -3,6 +3,7 @@ package io.bactrian.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,9 +12,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the API that holds every answer to the contract: its status must be documented, its
@@ -25,7 +31,7 @@ public final class ApiClient {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
 
   /** What was reached so far: {@code operationId status}. */
-  private static final Set<String> REACHED = java.util.Collections.synchronizedSet(new TreeSet<>());
+  private static final Set<String> REACHED = Collections.synchronizedSet(new TreeSet<>());
 
   private final URI address;
   private final Map<String, String> headers;
@@ -40,21 +46,19 @@ public final class ApiClient {
   }
 
   /** An answer. */
-  public record Reply(int status, JsonNode json, Map<String, java.util.List<String>> headers) {
+  public record Reply(int status, JsonNode json, Map<String, List<String>> headers) {
     public String at(String pointer) {
       return json.at(pointer).asText();
     }
 
     public String header(String name) {
-      return headers
-          .getOrDefault(name.toLowerCase(java.util.Locale.ROOT), java.util.List.of(""))
-          .get(0);
+      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of("")).get(0);
     }
   }
 
   /** The same client with a header. */
   public ApiClient with(String name, String value) {
-    var more = new java.util.LinkedHashMap<>(headers);
+    var more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new ApiClient(address, more);
   }
@@ -88,11 +92,7 @@ public final class ApiClient {
   }
 
   /** Sends anything and checks the answer against the contract. */
-  public Reply send(
-      String method,
-      String path,
-      @org.jspecify.annotations.Nullable String body,
-      @org.jspecify.annotations.Nullable String type) {
+  public Reply send(String method, String path, @Nullable String body, @Nullable String type) {
     var request =
         HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(60));
     headers.forEach(request::setHeader);
@@ -125,12 +125,7 @@ public final class ApiClient {
   }
 
   private static void check(Operation operation, Reply reply) {
-    JsonNode responses =
-        CONTRACT
-            .document()
-            .at("/paths/" + operation.path().replace("~", "~0").replace("/", "~1"))
-            .get(operation.method().toLowerCase(java.util.Locale.ROOT))
-            .get("responses");
+    JsonNode responses = responses(operation);
     String status = String.valueOf(reply.status());
     String documented = responses.has(status) ? status : "default";
     JsonNode response = responses.get(documented);
@@ -151,19 +146,50 @@ public final class ApiClient {
     REACHED.add(operation.id() + " " + documented);
   }
 
-  /** Documented responses that no request of this process has reached: what is to be none. */
-  public static Set<String> notReached() {
-    var missing = new TreeSet<String>();
-    for (Operation operation : CONTRACT.operations()) {
-      CONTRACT
-          .document()
-          .at("/paths/" + operation.path().replace("~", "~0").replace("/", "~1"))
-          .get(operation.method().toLowerCase(java.util.Locale.ROOT))
-          .get("responses")
-          .fieldNames()
-          .forEachRemaining(status -> missing.add(operation.id() + " " + status));
+  /** Asks for a stream, reads how it begins and leaves. */
+  public Reply opens(String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(60));
+    headers.forEach(request::setHeader);
+    try {
+      HttpResponse<InputStream> response =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        boolean stream = response.statusCode() == 200;
+        String text = stream ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        JsonNode json = stream ? Json.MAPPER.getNodeFactory().textNode("") : Json.readTree(text);
+        Reply reply = new Reply(response.statusCode(), json, response.headers().map());
+        check("GET", URI.create(address + path).getRawPath(), reply);
+        return reply;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(path, e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
-    missing.removeAll(REACHED);
-    return missing;
+  }
+
+  /** What requests of this process have reached: {@code operationId status}. */
+  static Set<String> reached() {
+    return Set.copyOf(REACHED);
+  }
+
+  /** All responses that the contract documents. */
+  static Set<String> documented() {
+    var documented = new TreeSet<String>();
+    for (Operation operation : CONTRACT.operations()) {
+      responses(operation)
+          .fieldNames()
+          .forEachRemaining(status -> documented.add(operation.id() + " " + status));
+    }
+    return documented;
+  }
+
+  private static JsonNode responses(Operation operation) {
+    return CONTRACT
+        .document()
+        .at("/paths/" + operation.path().replace("/", "~1"))
+        .get(operation.method().toLowerCase(Locale.ROOT))
+        .get("responses");
   }
 }

@@ -1,0 +1,286 @@
+package io.bactrian.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.bactrian.ApiNode;
+import io.bactrian.api.ApiClient.Reply;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may do what. The node asks for keys although it listens on loopback. */
+final class SecurityTest {
+  private static final String TEMPLATE =
+      "\"namespace\": \"csv_processing\", \"name\": \"csv_product_inventory_analyzer\"";
+
+  @TempDir private static Path home;
+  private static ApiNode node;
+  private static ApiClient api;
+  private static Keys keys;
+  private static String all;
+  private static String task;
+  private static String step;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path data = Files.createDirectories(home.resolve("data"));
+    Files.copy(Path.of("fixtures/products_one.csv"), data.resolve("one.csv"));
+    Files.createSymbolicLink(data.resolve("out.csv"), Path.of("pom.xml").toAbsolutePath());
+    Files.createSymbolicLink(data.resolve("up"), Path.of("").toAbsolutePath());
+    Files.createSymbolicLink(data.resolve("nowhere"), home.resolve("gone").resolve("x.csv"));
+    node =
+        new ApiNode(
+            home, Map.of("bactrian.api.keys", "always", "bactrian.data-roots", data.toString()));
+    api = node.client();
+    keys = new Keys(node);
+    all = keys.with("*");
+    task =
+        api.withKey(all)
+            .post("/v1/tasks", submission(data.resolve("one.csv").toString()))
+            .at("/task_uuid");
+    step =
+        api.withKey(all)
+            .get("/v1/tasks/" + task + "/workflow_steps")
+            .at("/workflow_steps/0/step_uuid");
+  }
+
+  @AfterAll
+  static void stop() {
+    keys.close();
+    node.close();
+  }
+
+  private static String submission(String file) {
+    return "{%s, \"context\": {\"csv_file_path\": \"%s\"}}".formatted(TEMPLATE, file);
+  }
+
+  static List<Operation> guarded() {
+    return Contract.load().operations().stream().filter(o -> !o.isPublic()).toList();
+  }
+
+  private static String path(Operation operation) {
+    return operation
+        .path()
+        .replace("{task_uuid}", task)
+        .replace("{step_uuid}", step)
+        .replace("{dlq_uuid}", UUID.randomUUID().toString())
+        .replace("{namespace}", "csv_processing")
+        .replace("{name}", "csv_product_inventory_analyzer")
+        .replace("{version}", "1.0.0");
+  }
+
+  private static Reply ask(ApiClient client, Operation operation) {
+    if (operation.id().equals("streamEvents")) {
+      return client.opens(path(operation));
+    }
+    return operation.body().isPresent()
+        ? client.send(operation.method(), path(operation), "{}", "application/json")
+        : client.send(operation.method(), path(operation), null, null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("guarded")
+  void withoutAKeyNothingIsToldAndNothingDone(Operation operation) {
+    Reply reply = ask(api, operation);
+
+    assertThat(reply.status()).isEqualTo(401);
+    assertThat(reply.at("/error/code")).isEqualTo("not_authenticated");
+    assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer");
+  }
+
+  @ParameterizedTest
+  @MethodSource("guarded")
+  void theRightKeyWithoutThePermissionIsRefusedByItsName(Operation operation) {
+    String permission = operation.permission().orElseThrow();
+    if (permission.equals(Operation.ANY)) {
+      return;
+    }
+    String kind = permission.startsWith("templates:") ? "tasks:*" : "templates:*";
+
+    Reply reply = ask(api.withKey(keys.with(kind)), operation);
+
+    assertThat(reply.status()).isEqualTo(403);
+    assertThat(reply.at("/error/message")).contains(permission);
+  }
+
+  @ParameterizedTest
+  @MethodSource("guarded")
+  void aKeyOfAnotherNamespaceReachesNothingOfThisOne(Operation operation) {
+    Reply reply = ask(api.withKey(keys.in("elsewhere", "*")), operation);
+
+    if (operation.path().contains("{namespace}") || operation.path().contains("{task_uuid}")) {
+      assertThat(reply.status()).isIn(400, 403);
+      assertThat(reply.json().toString()).doesNotContain("csv_file_path");
+    } else {
+      assertThat(reply.json().toString()).doesNotContain(task);
+    }
+  }
+
+  @Test
+  void aListShowsOnlyTheNamespacesOfTheKey() {
+    assertThat(api.withKey(keys.in("elsewhere", "*")).get("/v1/tasks").json().get("tasks"))
+        .isEmpty();
+    assertThat(api.withKey(keys.in("csv_processing", "*")).get("/v1/tasks").json().get("tasks"))
+        .isNotEmpty();
+    Reply asked = api.withKey(keys.in("elsewhere", "*")).get("/v1/tasks?namespace=csv_processing");
+    assertThat(asked.status()).isEqualTo(403);
+  }
+
+  @Test
+  void anExpiredAndARevokedKeyAreNoKeys() {
+    String shortLived = keys.expiringIn(Duration.ofSeconds(1));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api.withKey(shortLived).get("/v1/tasks").status() == 401);
+    String revoked = keys.with("*");
+    assertThat(api.withKey(revoked).get("/v1/tasks").status()).isEqualTo(200);
+
+    keys.revokeLast();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api.withKey(revoked).get("/v1/tasks").status() == 401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/etc/passwd",
+        "../pom.xml",
+        "data/../../pom.xml",
+        "file:///etc/passwd",
+        "%2e%2e/pom.xml",
+        "..\\\\pom.xml",
+        "./",
+        "",
+        "~/x.csv",
+        "//etc/passwd",
+        "/proc/self/environ",
+        "fixtures/products.csv",
+        "pom.xml"
+      })
+  void aFileOutsideOfTheDataRootsIsRefused(String file) {
+    Reply reply = api.withKey(all).post("/v1/tasks", submission(file));
+
+    assertThat(reply.status()).isEqualTo(403);
+    assertThat(reply.at("/error/code")).isEqualTo("file_not_permitted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "out.csv",
+        "up/pom.xml",
+        "up/fixtures/products.csv",
+        "nowhere",
+        "../x",
+        "a/../../x"
+      })
+  void neitherLinksNorDotsLeadOutOfTheDataRoots(String below) {
+    String file = home.resolve("data") + "/" + below;
+
+    assertThat(api.withKey(all).post("/v1/tasks", submission(file)).at("/error/code"))
+        .isEqualTo("file_not_permitted");
+  }
+
+  @Test
+  void aFileIsFoundWhereverItStandsInTheContext() {
+    for (String context :
+        List.of(
+            "{\"csv_file_path\": \"x\", \"more\": {\"other_file\": \"/etc/passwd\"}}",
+            "{\"csv_file_path\": \"x\", \"list\": [{\"a_path\": \"/etc/passwd\"}]}",
+            "{\"csv_file_path\": \"x\", \"all_path\": [\"/etc/passwd\"]}")) {
+      Reply reply =
+          api.withKey(all).post("/v1/tasks", "{%s, \"context\": %s}".formatted(TEMPLATE, context));
+      assertThat(reply.status()).as(context).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void secretsOfAContextAreMaskedUnlessTheKeyMaySeeThem() {
+    String file = home.resolve("data/one.csv").toString();
+    String location =
+        api.withKey(all)
+            .post(
+                "/v1/tasks",
+                "{%s, \"context\": {\"csv_file_path\": \"%s\", \"db\": {\"Password\": \"hush-1\"}, \"api_key\": \"hush-2\"}}"
+                    .formatted(TEMPLATE, file))
+            .header("Location");
+
+    String masked = api.withKey(keys.with("tasks:*")).get(location).json().toString();
+    String shown = api.withKey(keys.with("tasks:*,secrets:read")).get(location).json().toString();
+
+    assertThat(masked).contains("***").doesNotContain("hush");
+    assertThat(shown).contains("hush-1", "hush-2");
+  }
+
+  @Test
+  void aLoginIsACookieThatOnlyPagesOfOursMayUse() {
+    Reply login =
+        api.post(
+            "/v1/session", "{\"key\": \"%s\"}".formatted(keys.with("tasks:read,tasks:create")));
+    assertThat(login.status()).isEqualTo(201);
+    String cookie = login.header("Set-Cookie");
+    assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/");
+    ApiClient browser = api.with("Cookie", cookie.substring(0, cookie.indexOf(';')));
+
+    assertThat(browser.get("/v1/session").at("/permissions/0")).isEqualTo("tasks:create");
+    assertThat(browser.get("/v1/tasks").status()).isEqualTo(200);
+    assertThat(browser.post("/v1/tasks", "{}").at("/error/code")).isEqualTo("foreign_origin");
+    assertThat(browser.with("Origin", "http://evil.example").post("/v1/tasks", "{}").status())
+        .isEqualTo(403);
+    Reply own = browser.with("Origin", api.address().toString()).post("/v1/tasks", "{}");
+    assertThat(own.at("/error/code")).isEqualTo("invalid_request");
+
+    browser.with("Origin", api.address().toString()).delete("/v1/session");
+    assertThat(browser.get("/v1/tasks").status()).isEqualTo(401);
+  }
+
+  @Test
+  void whatIsRefusedAndWhatIsDoneStandsInTheAuditTrail() {
+    String mayRead = keys.with("tasks:read");
+    api.withKey(mayRead).post("/v1/tasks", "{}");
+
+    String trail = api.withKey(all).get("/v1/audit").json().toString();
+
+    assertThat(trail)
+        .contains("POST /v1/tasks")
+        .contains("refused")
+        .contains("submit csv_processing");
+    assertThat(trail).doesNotContain("bk_");
+  }
+
+  @Test
+  void everyAnswerHasTheSecurityHeaders() {
+    for (String path : List.of("/v1/tasks", "/nothing", "/docs", "/v1/events")) {
+      Reply reply = api.get(path);
+      assertThat(reply.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+      assertThat(reply.header("Content-Security-Policy"))
+          .as(path)
+          .contains("default-src 'none'")
+          .doesNotContain("unsafe");
+    }
+  }
+
+  @Test
+  void tooManyWrongKeysAreNotListenedTo() {
+    var failures = new FailedLogins(() -> 0);
+    for (int i = 0; i < FailedLogins.MOST; i++) {
+      assertThat(failures.mustWait("1.2.3.4")).isEmpty();
+      failures.failed("1.2.3.4");
+    }
+    assertThat(failures.mustWait("1.2.3.4")).hasValue(FailedLogins.WINDOW_SECONDS);
+    assertThat(failures.mustWait("1.2.3.5")).isEmpty();
+  }
+}
