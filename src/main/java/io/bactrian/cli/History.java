@@ -31,19 +31,13 @@ record History(
 
   void text(PrintWriter out, List<Step> steps) {
     rerunOf.ifPresent(old -> out.printf("rerun of %s%n", old));
-    out.printf("%n%-32s  %-20s  %-17s  %s%n", "STEP", "TYPE", "STATE", "ATTEMPTS");
-    steps.stream()
-        .sorted(Comparator.comparing(step -> step.state().isDone()))
-        .limit(STEPS)
-        .forEach(
-            step ->
-                out.printf(
-                    "%-32s  %-20s  %-17s  %d of %d%n",
-                    step.name(),
-                    step.type().word(),
-                    step.state().word(),
-                    step.attempts(),
-                    step.maxAttempts()));
+    out.println();
+    Report.steps(
+        out,
+        steps.stream()
+            .sorted(Comparator.comparing(step -> step.state().isDone()))
+            .limit(STEPS)
+            .toList());
     more(out, steps.size() - STEPS, "steps; see: ./bactrian steps");
     for (Attempt attempt : last(failedAttempts)) {
       out.printf(

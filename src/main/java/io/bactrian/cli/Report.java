@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.bactrian.json.Json;
 import io.bactrian.step.StepState;
 import io.bactrian.task.Origin;
+import io.bactrian.task.Step;
 import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.TaskState;
 import io.bactrian.template.StepType;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,21 @@ final class Report {
     options.idempotencyKey().ifPresent(key -> out.printf("key      %s%n", key));
     origin.correlationId().ifPresent(id -> out.printf("called   %s%n", id));
     origin.parentCorrelationId().ifPresent(id -> out.printf("part of  %s%n", id));
+    out.flush();
+  }
+
+  /** A table of steps. */
+  static void steps(PrintWriter out, List<Step> steps) {
+    out.printf("%-32s  %-20s  %-17s  %s%n", "STEP", "TYPE", "STATE", "ATTEMPTS");
+    for (Step step : steps) {
+      out.printf(
+          "%-32s  %-20s  %-17s  %d of %d%n",
+          step.name(),
+          step.type().word(),
+          step.state().word(),
+          step.attempts(),
+          step.maxAttempts());
+    }
     out.flush();
   }
 

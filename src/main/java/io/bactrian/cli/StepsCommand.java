@@ -1,6 +1,5 @@
 package io.bactrian.cli;
 
-import io.bactrian.task.Step;
 import java.io.PrintWriter;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -38,16 +37,7 @@ final class StepsCommand implements Callable<Integer> {
         Report.json(out, document.steps().stream().map(TaskDocument::step).toList());
         return ExitCode.COMPLETE;
       }
-      out.printf("%-32s  %-20s  %-17s  %s%n", "STEP", "TYPE", "STATE", "ATTEMPTS");
-      for (Step step : document.steps()) {
-        out.printf(
-            "%-32s  %-20s  %-17s  %d of %d%n",
-            step.name(),
-            step.type().word(),
-            step.state().word(),
-            step.attempts(),
-            step.maxAttempts());
-      }
+      Report.steps(out, document.steps());
       return ExitCode.COMPLETE;
     }
   }

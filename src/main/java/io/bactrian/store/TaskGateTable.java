@@ -44,6 +44,10 @@ final class TaskGateTable {
   /**
    * Counts what changed and moves the task to the state that follows. Call it last in a
    * transaction: it locks the task's row.
+   *
+   * <p>The state is read by a statement of its own, after the counts are locked: one statement for
+   * both would see the state as it was before it waited for the lock, and could leave a task that
+   * has ready steps in a state in which nobody claims them.
    */
   void count(UUID task, Change change, String actor, String reason) {
     StepCounts counts =

@@ -29,25 +29,26 @@ import io.bactrian.template.WorkerRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Verbs of operators as rows of a real PostgreSQL. */
 final class OperatorVerbsTest {
-  private final AtomicReference<Runnable> atCompletion = new AtomicReference<>(() -> {});
+  private final Map<Fact, Runnable> before = new ConcurrentHashMap<>();
   private final CommitHook hook =
       new CommitHook() {
         @Override
         public void before(Fact fact) {
-          if (fact == Fact.COMPLETE) {
-            atCompletion.getAndSet(() -> {}).run();
-          }
+          Optional.ofNullable(before.remove(fact)).ifPresent(Runnable::run);
         }
       };
   private final DatabaseAddress address = TestDatabase.create();
@@ -224,24 +225,42 @@ final class OperatorVerbsTest {
   void cancelAlsoEndsWorkersThatAreBeingCreatedAtThatMoment() {
     StepLease plan = demo.claimOne();
     var cancelling = new AtomicReference<CompletableFuture<Effect>>();
-    atCompletion.set(
-        () -> {
-          cancelling.set(CompletableFuture.supplyAsync(() -> verbs.cancel(demo.task, ANNA)));
-          await()
-              .atMost(Duration.ofMinutes(1))
-              .until(
-                  () ->
-                      demo.one(
-                              "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-                              Integer.class)
-                          > 0);
-        });
+    before.put(
+        Fact.COMPLETE, () -> cancelling.set(whileWaiting(() -> verbs.cancel(demo.task, ANNA))));
     demo.outcomes.complete(plan, Map.of(), Demo.workers(3, "continue_on_failure"));
 
-    assertThat(java.util.Objects.requireNonNull(cancelling.get()).join().after())
+    assertThat(Objects.requireNonNull(cancelling.get()).join().after())
         .isEqualTo(TaskState.CANCELLED);
     assertThat(demo.names(StepState.CANCELLED))
         .containsExactly("work_1", "work_2", "work_3", "total", "tell");
+  }
+
+  /** Starts work in another thread and comes back when it waits for a lock. */
+  private CompletableFuture<Effect> whileWaiting(Supplier<Effect> work) {
+    var working = CompletableFuture.supplyAsync(work);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                demo.one(
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+                        Integer.class)
+                    > 0);
+    return working;
+  }
+
+  @Test
+  void aStateThatChangesWhileTheCountsAreWaitedForIsSeen() {
+    List<StepLease> workers = demo.claimWorkers(2, "continue_on_failure");
+    demo.fail(workers.get(0));
+    var retrying = new AtomicReference<CompletableFuture<Effect>>();
+    before.put(
+        Fact.RETRY_LATER, () -> retrying.set(whileWaiting(() -> verbs.retry(demo.task, ANNA))));
+    demo.outcomes.retryLater(workers.get(1), new StepError("E", "no", true), Duration.ofHours(1));
+
+    Objects.requireNonNull(retrying.get()).join();
+    assertThat(demo.state()).isEqualTo(TaskState.STEPS_IN_PROCESS);
+    assertThat(demo.claimOne().name()).isEqualTo("work_1");
   }
 
   @Test
