@@ -98,13 +98,16 @@ public final class Database implements AutoCloseable {
     try {
       refuseForgetful(pool, address);
       hook.before(Fact.MIGRATE);
-      Flyway.configure().dataSource(pool).load().migrate();
+      // No pattern: also refuse a schema that a newer program has migrated further.
+      Flyway.configure().dataSource(pool).ignoreMigrationPatterns(new String[0]).load().migrate();
       hook.after(Fact.MIGRATE);
       return pool;
     } catch (FlywayException e) {
       pool.close();
       throw new StoreException(
-          "the schema of %s cannot be brought up to date: %s".formatted(address, firstLine(e)), e);
+          "the schema of %s cannot be brought up to date by this version of Bactrian: %s"
+              .formatted(address, migrationProblem(e)),
+          e);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -141,6 +144,15 @@ public final class Database implements AutoCloseable {
           "the database %s runs with fsync=%s and would forget commits in a crash; allowed: fsync=on"
               .formatted(address, fsync));
     }
+  }
+
+  /** What Flyway found, without its advice. */
+  private static String migrationProblem(FlywayException e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .filter(line -> line.startsWith("Detected "))
+        .findFirst()
+        .orElseGet(() -> firstLine(e));
   }
 
   private static String firstLine(Throwable e) {
