@@ -1,5 +1,6 @@
 package io.bactrian.store;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.bactrian.json.Json;
 import io.bactrian.step.StepState;
 import io.bactrian.task.Page;
@@ -32,7 +33,7 @@ final class StepPageReads {
       select s.step_uuid, s.name, s.template_step, s.type, s.state, s.attempts, s.max_attempts,
              s.results, s.inputs, s.next_retry_at, s.created_at, s.started_at, s.completed_at,
              coalesce(g.pending, 0) = 0 as satisfied,
-             c.position, c.byte_offset, c.partial, c.records_read, c.records_written,
+             c.position, c.byte_offset, c.partial, c.cursor, c.records_read, c.records_written,
              c.records_filtered, c.records_rejected, c.updated_at as checkpoint_at,
              array(
                select distinct p.template_step from step_edges e
@@ -133,6 +134,8 @@ final class StepPageReads {
     checkpoint.put("position", row.getLong("position"));
     checkpoint.put("byte_offset", row.getLong("byte_offset"));
     checkpoint.put("partial", Json.readTree(row.getString("partial")));
+    String cursor = row.getString("cursor");
+    checkpoint.put("cursor", cursor == null ? NullNode.getInstance() : Json.readTree(cursor));
     for (String count :
         List.of("records_read", "records_written", "records_filtered", "records_rejected")) {
       checkpoint.put(count, row.getLong(count));
