@@ -11,6 +11,7 @@ import io.bactrian.route.CheckpointWriter;
 import io.bactrian.route.Chunks;
 import io.bactrian.route.Convergence;
 import io.bactrian.route.CsvAnalyzer;
+import io.bactrian.route.CsvChunks;
 import io.bactrian.route.Folds;
 import io.bactrian.route.InputCheck;
 import io.bactrian.route.ListFold;
@@ -49,6 +50,7 @@ final class Beans {
     registry.bind("chunks", new Chunks(catalog, plans, new InputCheck(inputs), Clock.systemUTC()));
     registry.bind("maps", new MapsFormat());
     registry.bind("views", new ViewsFormat());
+    registry.bind("csvChunks", new CsvChunks());
     registry.bind(
         "checkpoint", new CheckpointWriter(new CheckpointTable(database), maxCheckpointBytes));
     registry.bind("partial", new PartialResult());

@@ -81,7 +81,16 @@ public final class Chunk {
 
   /** The records as views, without text or objects: the fast way. */
   public RecordViews views() {
-    return new RecordViews(this, source.view());
+    return views(() -> {});
+  }
+
+  /**
+   * The records as views.
+   *
+   * @param progress called for each record that is taken
+   */
+  public RecordViews views(Runnable progress) {
+    return new RecordViews(this, source.view(), progress);
   }
 
   void restart() {

@@ -14,10 +14,12 @@ import java.util.NoSuchElementException;
 public final class RecordViews implements Iterable<RecordView> {
   private final Chunk chunk;
   private final RecordView view;
+  private final Runnable progress;
 
-  RecordViews(Chunk chunk, RecordView view) {
+  RecordViews(Chunk chunk, RecordView view, Runnable progress) {
     this.chunk = chunk;
     this.view = view;
+    this.progress = progress;
   }
 
   /** Names of the columns; empty without a header. */
@@ -66,6 +68,7 @@ public final class RecordViews implements Iterable<RecordView> {
           throw new NoSuchElementException("no record left");
         }
         chunk.move();
+        progress.run();
         return view;
       }
     };

@@ -29,7 +29,7 @@ final class ChunkIterator implements Iterator<Chunk> {
   public Chunk next() {
     Chunk chunk =
         reader
-            .next(size.next(), ChunkSize.MAX_BYTES)
+            .next(size.next(), size.maxBytes())
             .orElseThrow(() -> new NoSuchElementException("no chunk left"));
     step.begin(chunk);
     part.begin();

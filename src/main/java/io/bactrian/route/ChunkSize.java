@@ -1,33 +1,42 @@
 package io.bactrian.route;
 
 import io.bactrian.template.CheckpointRule;
+import io.bactrian.template.WorkerRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * How many records the next chunk gets. By records: always as many. By time: starts small, doubles
- * while a chunk takes less than half of the time between checkpoints, halves when one takes longer
- * than that.
+ * How many records the next chunk gets. By records: always as many. By time: starts small, grows
+ * while a chunk takes less than half of the time between checkpoints, up to sixteenfold when that is
+ * far away, and halves when one takes longer than that time. A chunk's time includes its commit, so
+ * that few commits are spent on the way and those after it weigh little.
  */
 final class ChunkSize {
   static final int FIRST = 1_000;
   static final long MAX_BYTES = 16L << 20;
+
+  /** Views walk a chunk through a window: its bytes cost no memory. */
+  static final long MAX_BYTES_OF_VIEWS = 1L << 30;
+
   private static final int LARGEST = 1 << 24;
+  private static final long FASTEST_GROWTH = 16;
 
   private final Clock clock;
   private final CheckpointRule rule;
+  private final long maxBytes;
   private int records;
   private OptionalLong startedMillis = OptionalLong.empty();
 
   /**
-   * @param rule when a checkpoint is due
+   * @param rules of the worker: when a checkpoint is due, and the form of its records
    * @param attempt which attempt it is, from 1: each next one starts with a tenth of the records,
    *     in case a chunk was too much
    */
-  ChunkSize(Clock clock, CheckpointRule rule, int attempt) {
+  ChunkSize(Clock clock, WorkerRules rules, int attempt) {
     this.clock = clock;
-    this.rule = rule;
+    this.rule = rules.checkpoint();
+    this.maxBytes = rules.rows().equals(WorkerRules.VIEWS) ? MAX_BYTES_OF_VIEWS : MAX_BYTES;
     this.records = first(rule, attempt);
   }
 
@@ -42,6 +51,11 @@ final class ChunkSize {
     return first;
   }
 
+  /** The limit for a chunk, in bytes. */
+  long maxBytes() {
+    return maxBytes;
+  }
+
   /** The limit for the next chunk, in records; the time of the one before ends now. */
   int next() {
     long now = clock.millis();
@@ -54,7 +68,10 @@ final class ChunkSize {
 
   private void adapt(Duration took, Duration wanted) {
     if (took.multipliedBy(2).compareTo(wanted) < 0) {
-      records = Math.min(records * 2, LARGEST);
+      long half = wanted.toMillis() / 2;
+      long growth = half / Math.max(took.toMillis(), 1);
+      records =
+          (int) Math.min(records * Math.max(2, Math.min(growth, FASTEST_GROWTH)), LARGEST);
     } else if (took.compareTo(wanted) > 0) {
       records = Math.max(records / 2, 1);
     }

@@ -10,14 +10,13 @@ import io.bactrian.csv.Range;
 import io.bactrian.csv.RangeReader;
 import io.bactrian.step.RunningStep;
 import io.bactrian.template.Catalog;
-import io.bactrian.template.CheckpointRule;
+import io.bactrian.template.WorkerRules;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The Splitter expression of a batch worker: the chunks of its range from its checkpoint on.
@@ -57,29 +56,15 @@ public final class Chunks {
       return List.of().iterator();
     }
     RangeReader reader = RangeReader.resume(plan, range, from);
-    exchange.getExchangeExtension().addOnCompletion(new CloseReader(reader));
-    return new ChunkIterator(step, reader, new ChunkSize(clock, rule(step), step.attempt()));
+    exchange.getExchangeExtension().addOnCompletion(new CsvChunks.CloseReader(reader));
+    return new ChunkIterator(step, reader, new ChunkSize(clock, rules(step), step.attempt()));
   }
 
-  private CheckpointRule rule(RunningStep step) {
+  private WorkerRules rules(RunningStep step) {
     return catalog
         .step(step.routeId())
-        .map(entry -> entry.step().worker().checkpoint())
-        .orElse(CheckpointRule.STANDARD);
-  }
-
-  /** Closes a reader when the exchange that reads has ended, however it did. */
-  private static final class CloseReader extends SynchronizationAdapter {
-    private final RangeReader reader;
-
-    CloseReader(RangeReader reader) {
-      this.reader = reader;
-    }
-
-    @Override
-    public void onDone(Exchange exchange) {
-      reader.close();
-    }
+        .map(entry -> entry.step().worker())
+        .orElse(WorkerRules.STANDARD);
   }
 
   private static Position position(Checkpoint checkpoint) {

@@ -47,7 +47,7 @@ public final class StepRoutes {
             .add();
         route(step.type().routeTemplateId(), path)
             .parameter("path", path)
-            .parameter("rows", step.worker().rows())
+            .parameter("rows", rows(path, step.worker().rows()))
             .add();
       }
       case DEFERRED_CONVERGENCE ->
@@ -57,6 +57,16 @@ public final class StepRoutes {
               .parameter("fold", foldName(step))
               .add();
     }
+  }
+
+  /** The name of the data format that makes rows of chunks; a record type gets one of its own. */
+  private String rows(String path, String rows) {
+    if (rows.indexOf('.') < 0) {
+      return rows;
+    }
+    Class<?> type = camel.getClassResolver().resolveClass(rows);
+    camel.getRegistry().bind(path + "/rows", new RecordsFormat(type));
+    return path + "/rows";
   }
 
   private TemplatedRouteBuilder route(String routeTemplate, String routeId) {

@@ -1,6 +1,7 @@
 package io.bactrian.route;
 
 import io.bactrian.csv.Chunk;
+import io.bactrian.step.RunningStep;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.camel.Exchange;
@@ -15,7 +16,11 @@ public final class ViewsFormat extends ServiceSupport implements DataFormat {
 
   @Override
   public Object unmarshal(Exchange exchange, Object body) {
-    return body instanceof Chunk chunk ? chunk.views() : body;
+    if (!(body instanceof Chunk chunk)) {
+      return body;
+    }
+    RunningStep step = exchange.getProperty(RunningStep.PROPERTY, RunningStep.class);
+    return step == null ? chunk.views() : chunk.views(step::progress);
   }
 
   @Override

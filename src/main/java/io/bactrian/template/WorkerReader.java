@@ -8,7 +8,8 @@ import java.util.Optional;
 /** Reads the keys that only a batch worker has. */
 final class WorkerReader {
   private static final List<String> KEYS = List.of("max_parallel", "checkpoint", "rows");
-  private static final List<String> ROWS = List.of(WorkerRules.MAPS, "views");
+  private static final List<String> ROWS =
+      List.of(WorkerRules.MAPS, WorkerRules.VIEWS, "the class name of a Java record");
   private static final String TIME = "a time such as 500ms, 1s, 2m";
 
   private final Problems problems;
@@ -26,8 +27,22 @@ final class WorkerReader {
         step.section("checkpoint", Keys.CHECKPOINT)
             .flatMap(this::checkpoint)
             .orElse(CheckpointRule.STANDARD),
-        step.oneOf("rows", ROWS, List.of()).orElse(WorkerRules.MAPS),
+        rows(step),
         step.integer("max_parallel", 1));
+  }
+
+  private static String rows(Section step) {
+    Optional<String> named = step.text("rows").filter(WorkerReader::isRecord);
+    return named.or(() -> step.oneOf("rows", ROWS, List.of())).orElse(WorkerRules.MAPS);
+  }
+
+  private static boolean isRecord(String className) {
+    try {
+      return className.indexOf('.') > 0
+          && Class.forName(className, false, WorkerReader.class.getClassLoader()).isRecord();
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
   }
 
   private void refuse(Section step, StepType type) {

@@ -6,12 +6,16 @@ import java.util.Optional;
  * What only a batch worker has.
  *
  * @param checkpoint when it saves its position
- * @param rows in which form a handler receives the records of a chunk: {@code maps}, {@code views}
+ * @param rows in which form a handler receives the records of a chunk: {@code maps}, {@code views},
+ *     or the class name of a Java record
  * @param maxParallel workers of the step in progress at once over all nodes; empty = no limit
  */
 public record WorkerRules(CheckpointRule checkpoint, String rows, Optional<Integer> maxParallel) {
   /** The form of records where nothing else is said. */
   public static final String MAPS = "maps";
+
+  /** Flyweights over the file's bytes. */
+  public static final String VIEWS = "views";
 
   /** What a step has that says nothing. */
   public static final WorkerRules STANDARD =

@@ -13,6 +13,7 @@ import io.bactrian.step.RunningStep;
 import io.bactrian.step.StepLease;
 import io.bactrian.template.CheckpointRule;
 import io.bactrian.template.StepType;
+import io.bactrian.template.WorkerRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,10 @@ final class ChunkIteratorTest {
     return new ChunkIterator(
         step,
         RangeReader.open(plan, plan.range(1, 6)),
-        new ChunkSize(Clock.systemUTC(), new CheckpointRule.Interval(2), 1));
+        new ChunkSize(
+            Clock.systemUTC(),
+            new WorkerRules(new CheckpointRule.Interval(2), WorkerRules.MAPS, Optional.empty()),
+            1));
   }
 
   private static StepLease lease() {

@@ -1,0 +1,171 @@
+package io.bactrian.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bactrian.route.MapsFormat;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every case of the specification, read in every way there is. */
+final class CsvSpecTest {
+  private static final CamelContext CAMEL = new DefaultCamelContext();
+
+  @TempDir private Path folder;
+
+  @Test
+  void thereAreAtLeastAHundredAndFiftyCases() {
+    assertThat(SpecCase.all()).hasSizeGreaterThanOrEqualTo(150);
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void everyWayReadsTheRecords(SpecCase spec) throws Exception {
+    Path file = Files.write(folder.resolve("case.csv"), spec.bytes());
+
+    assertThat(serial(file, spec.dialect())).as("serial").isEqualTo(spec.records());
+    for (int block : List.of(1, 2, 3, 5, 8, 13, 64)) {
+      Plan plan = plan(file, spec.dialect(), block);
+      assertThat(plan.recordCount()).as("blocks of %d", block).isEqualTo(spec.records().size());
+      assertThat(plan.header()).isEqualTo(spec.header());
+      for (int workers : List.of(1, 3, 100)) {
+        assertThat(ranges(plan, workers, CsvSpecTest::views)).as("views").isEqualTo(spec.records());
+        assertThat(ranges(plan, workers, CsvSpecTest::texts)).as("texts").isEqualTo(spec.records());
+      }
+    }
+    Plan plan = Planner.plan(file, spec.dialect());
+    assertThat(ranges(plan, 2, CsvSpecTest::maps)).as("maps").isEqualTo(spec.records());
+    if (spec.commonsCsvDiffers().isEmpty()) {
+      assertThat(commonsCsv(spec)).as("commons-csv").isEqualTo(spec.records());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void everyWayFindsTheError(SpecCase spec) throws Exception {
+    Path file = Files.write(folder.resolve("case.csv"), spec.bytes());
+    String error = spec.error().orElseThrow();
+
+    for (Function<Chunk, List<List<String>>> way :
+        List.<Function<Chunk, List<List<String>>>>of(CsvSpecTest::views, CsvSpecTest::maps)) {
+      assertThatThrownBy(() -> ranges(Planner.plan(file, spec.dialect()), 2, way))
+          .isInstanceOf(CsvException.class)
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining(error);
+    }
+    for (int block : List.of(1, 2, 3, 5, 8, 64)) {
+      assertThatThrownBy(() -> ranges(plan(file, spec.dialect(), block), 1, CsvSpecTest::views))
+          .as("blocks of %d", block)
+          .hasMessageContaining(error);
+    }
+  }
+
+  static Stream<SpecCase> records() {
+    return SpecCase.all().filter(spec -> spec.error().isEmpty());
+  }
+
+  static Stream<SpecCase> errors() {
+    return SpecCase.all().filter(spec -> spec.error().isPresent());
+  }
+
+  private static List<List<String>> serial(Path file, Dialect dialect) {
+    var records = new ArrayList<List<String>>();
+    CsvFile.forEach(file, dialect, 1, Long.MAX_VALUE, r -> records.add(r.fields()));
+    return records;
+  }
+
+  private static Plan plan(Path file, Dialect dialect, int block) throws IOException {
+    try (FileChannel channel = FileBytes.open(file)) {
+      return Planner.plan(file, dialect, channel, block, 1);
+    }
+  }
+
+  private static List<List<String>> ranges(
+      Plan plan, int workers, Function<Chunk, List<List<String>>> way) {
+    var records = new ArrayList<List<String>>();
+    for (Range range : plan.ranges(1, workers)) {
+      try (RangeReader reader = RangeReader.open(plan, range)) {
+        for (Optional<Chunk> c = reader.next(2, 64); c.isPresent(); c = reader.next(2, 64)) {
+          records.addAll(way.apply(c.get()));
+          c.get().after();
+        }
+      }
+    }
+    return records;
+  }
+
+  private static List<List<String>> views(Chunk chunk) {
+    var records = new ArrayList<List<String>>();
+    for (RecordView view : chunk.views()) {
+      var fields = new ArrayList<String>();
+      for (int i = 0; i < view.fieldCount(); i++) {
+        fields.add(view.text(i));
+      }
+      records.add(fields);
+    }
+    return records;
+  }
+
+  private static List<List<String>> texts(Chunk chunk) {
+    return chunk.records().stream().map(CsvRecord::fields).toList();
+  }
+
+  private static List<List<String>> maps(Chunk chunk) {
+    try {
+      Object maps = new MapsFormat().unmarshal(new DefaultExchange(CAMEL), chunk);
+      var records = new ArrayList<List<String>>();
+      for (Object map : (List<?>) maps) {
+        records.add(((Map<?, ?>) map).values().stream().map(String::valueOf).toList());
+      }
+      return records;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<List<String>> commonsCsv(SpecCase spec) throws IOException {
+    Dialect dialect = spec.dialect();
+    CSVFormat.Builder format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setDelimiter((char) dialect.delimiter())
+            .setQuote(mark(dialect.quote()))
+            .setEscape(mark(dialect.escape()))
+            .setCommentMarker(mark(dialect.comment()))
+            .setTrailingData(dialect.quotes() == Quotes.LENIENT)
+            .setIgnoreEmptyLines(!dialect.keepBlankLines());
+    String text = new String(spec.bytes(), dialect.charset());
+    String unmarked = text.replaceFirst("^(\ufeff|ï»¿)", "");
+    try (CSVParser parser = format.get().parse(new StringReader(unmarked))) {
+      List<List<String>> all = parser.stream().map(CSVRecord::toList).toList();
+      return dialect.header() ? all.subList(1, all.size()) : all;
+    }
+  }
+
+  @SuppressWarnings("NullAway") // commons-csv takes null for: none.
+  private static Character mark(OptionalInt mark) {
+    return mark.isPresent() ? (char) mark.getAsInt() : null;
+  }
+}

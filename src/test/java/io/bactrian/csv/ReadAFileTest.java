@@ -1,0 +1,71 @@
+package io.bactrian.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The Java example of docs/csv.md: the package alone, in parallel. */
+final class ReadAFileTest {
+
+  @Test
+  void aProgramAddsUpAFileInParallel() {
+    Plan plan = Planner.plan(Path.of("fixtures/products.csv"), Dialect.rfc4180());
+
+    BigDecimal total =
+        plan.ranges(200, 4).parallelStream()
+            .map(range -> total(plan, range))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+
+    assertThat(plan.recordCount()).isEqualTo(1000);
+    assertThat(total).isEqualTo(new BigDecimal("161613510.32"));
+  }
+
+  private static BigDecimal total(Plan plan, Range range) {
+    var sum = new ScaledSum();
+    var price = new Scaled();
+    var stock = new Scaled();
+    try (RangeReader reader = RangeReader.open(plan, range)) {
+      while (reader.hasNext()) {
+        Chunk chunk = reader.next(100_000, 64 << 20).orElseThrow();
+        RecordViews records = chunk.views();
+        int priceColumn = records.column("price");
+        int stockColumn = records.column("stock");
+        for (RecordView product : records) {
+          product.decimal(priceColumn, price);
+          product.integer(stockColumn, stock);
+          sum.addProduct(price, stock);
+        }
+        chunk.after(); // at the end of the range: its bytes were the planned ones
+      }
+    }
+    return sum.toBigDecimal();
+  }
+
+  @Test
+  void aGuessSaysWhy() throws Exception {
+    Path file = Files.createTempFile("guess", ".csv");
+    Files.writeString(file, "name;size;price\n'a;b';1;2,5\nc;2;3,5\n");
+
+    DialectGuess guess = DialectGuess.of(file);
+    assertThat(guess.dialect().toMap())
+        .containsAllEntriesOf(Map.of("delimiter", ";", "quote", "'", "header", true));
+    assertThat(guess.reasons().get("delimiter"))
+        .isEqualTo("3 of the first 3 records have 3 fields with it");
+    assertThat(guess.reasons().keySet().stream().sorted().collect(Collectors.joining(",")))
+        .isEqualTo("charset,delimiter,header,quote");
+  }
+
+  @Test
+  void raggedRecordsAreCounted() throws Exception {
+    Path file = Files.createTempFile("ragged", ".csv");
+    Files.writeString(file, "a,b\n1,2\n3\n4,5\n6,7,8\n");
+
+    assertThat(RaggedRecords.find(Planner.plan(file, Dialect.rfc4180())))
+        .contains(new RaggedRecords(2, 2, 8, 1, 2));
+  }
+}
