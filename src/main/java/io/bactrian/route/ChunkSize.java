@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 
 /**
  * How many records the next chunk gets. By records: always as many. By time: starts small, grows
- * while a chunk takes less than half of the time between checkpoints, up to sixteenfold when that is
- * far away, and halves when one takes longer than that time. A chunk's time includes its commit, so
- * that few commits are spent on the way and those after it weigh little.
+ * while a chunk takes less than half of the time between checkpoints, up to sixteenfold when that
+ * is far away, and halves when one takes longer than that time. A chunk's time includes its commit,
+ * so that few commits are spent on the way and those after it weigh little.
  */
 final class ChunkSize {
   static final int FIRST = 1_000;
@@ -70,8 +70,7 @@ final class ChunkSize {
     if (took.multipliedBy(2).compareTo(wanted) < 0) {
       long half = wanted.toMillis() / 2;
       long growth = half / Math.max(took.toMillis(), 1);
-      records =
-          (int) Math.min(records * Math.max(2, Math.min(growth, FASTEST_GROWTH)), LARGEST);
+      records = (int) Math.min(records * Math.max(2, Math.min(growth, FASTEST_GROWTH)), LARGEST);
     } else if (took.compareTo(wanted) > 0) {
       records = Math.max(records / 2, 1);
     }

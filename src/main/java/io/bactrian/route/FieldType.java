@@ -95,7 +95,7 @@ enum FieldType {
   String allowed(Class<?> type) {
     return switch (this) {
       case TEXT -> "text";
-      case WHOLE -> "a whole number that a %s holds".formatted(type.getSimpleName());
+      case WHOLE -> "a whole number within %s".formatted(type.getSimpleName());
       case DECIMAL -> "a number such as 12 or -3.50";
       case FLAG -> "true, false";
       case DATE -> "a date such as 2026-01-31";
