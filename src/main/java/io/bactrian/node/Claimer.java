@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class Claimer {
   private final AtomicInteger busy = new AtomicInteger();
   private final ExecutorService workers;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicBoolean begun = new AtomicBoolean();
   private volatile boolean stopping;
 
   /**
@@ -51,9 +53,11 @@ final class Claimer {
   }
 
   void start() {
-    var thread = new Thread(this::claimUntilStopped, "bactrian-claimer");
-    thread.setDaemon(true);
-    thread.start();
+    if (begun.compareAndSet(false, true)) {
+      var thread = new Thread(this::claimUntilStopped, "bactrian-claimer");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   void workFor(UUID task) {
@@ -70,6 +74,9 @@ final class Claimer {
   boolean stop(long seconds) {
     stopping = true;
     wake();
+    if (begun.compareAndSet(false, true)) {
+      ended.countDown();
+    }
     try {
       boolean quiet = ended.await(seconds, TimeUnit.SECONDS);
       workers.shutdown();

@@ -4,10 +4,11 @@ import io.bactrian.store.CommitHook;
 import io.bactrian.store.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Where nodes are to die. A dead node commits nothing any more, whatever thread tries: to everybody
- * else that is what the death of its process looks like.
+ * What is to happen at which commit; mostly that the node dies. A dead node commits nothing any
+ * more, whatever thread tries: to everybody else that is what the death of its process looks like.
  */
 final class CrashPoints {
   private final List<Point> points = new ArrayList<>();
@@ -16,36 +17,39 @@ final class CrashPoints {
   private static final class Point {
     private final Fact fact;
     private final boolean after;
+    private final Consumer<Life> action;
     private int left;
 
-    Point(Fact fact, int nth, boolean after) {
+    Point(Fact fact, int nth, boolean after, Consumer<Life> action) {
       this.fact = fact;
       this.left = nth;
       this.after = after;
+      this.action = action;
     }
   }
 
-  synchronized void add(Fact fact, int nth, boolean after) {
+  void add(Fact fact, int nth, boolean after) {
+    add(fact, nth, after, Life::end);
+  }
+
+  synchronized void add(Fact fact, int nth, boolean after, Consumer<Life> action) {
     if (nth < 1) {
       throw new IllegalArgumentException("the %dth %s; allowed: from 1".formatted(nth, fact));
     }
-    points.add(new Point(fact, nth, after));
+    points.add(new Point(fact, nth, after, action));
   }
 
-  /** Those that no commit has reached yet. */
-  synchronized List<String> left() {
-    return points.stream().map(p -> "%s, %d more".formatted(p.fact, p.left)).toList();
-  }
-
-  private synchronized boolean reaches(Fact fact, boolean after) {
-    boolean reached = false;
+  private synchronized List<Point> reached(Fact fact, boolean after) {
+    var reached = new ArrayList<Point>();
     for (Point point : points) {
       if (point.fact == fact && point.after == after) {
         point.left--;
-        reached |= point.left == 0;
+        if (point.left == 0) {
+          reached.add(point);
+        }
       }
     }
-    points.removeIf(point -> point.left == 0);
+    points.removeAll(reached);
     return reached;
   }
 
@@ -72,8 +76,8 @@ final class CrashPoints {
     }
 
     private void cross(Fact fact, boolean after) {
-      if (!dead && reaches(fact, after)) {
-        dead = true;
+      if (!dead) {
+        reached(fact, after).forEach(point -> point.action.accept(this));
       }
       if (dead) {
         throw new NodeDied(fact);

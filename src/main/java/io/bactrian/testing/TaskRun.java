@@ -19,6 +19,7 @@ public final class TaskRun {
   private final TestEngine engine;
   private final int takeovers;
   private final List<Step> steps;
+  private final List<Transition> history;
 
   TaskRun(
       UUID uuid, TaskState state, TestDatabaseOfClass database, TestEngine engine, int takeovers) {
@@ -28,6 +29,7 @@ public final class TaskRun {
     this.engine = engine;
     this.takeovers = takeovers;
     this.steps = database.tasks().steps(uuid);
+    this.history = database.history().ofSteps(uuid);
   }
 
   public UUID uuid() {
@@ -45,7 +47,6 @@ public final class TaskRun {
 
   /** All steps: template order, workers in batch order. */
   public List<StepRun> steps() {
-    List<Transition> history = database.history().ofSteps(uuid);
     return steps.stream().map(step -> new StepRun(step, history)).toList();
   }
 
@@ -113,11 +114,15 @@ public final class TaskRun {
    */
   public TaskRun equalsSerialRun() {
     Task task = database.tasks().find(uuid).orElseThrow();
-    TaskRun serial = engine.runSerially(task.reference(), task.context());
-    String expected = serial.answers();
+    return hasAnswersOf(engine.runSerially(task.reference(), task.context()));
+  }
+
+  /** Asserts that every step has answered, byte by byte, what it answered in another run. */
+  public TaskRun hasAnswersOf(TaskRun other) {
+    String expected = other.answers();
     if (!answers().equals(expected)) {
       throw new AssertionFailedError(
-          "the results differ from those of a serial run", expected, answers());
+          "the answers differ from those of the other run", expected, answers());
     }
     return this;
   }

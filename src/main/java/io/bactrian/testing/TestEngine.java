@@ -98,6 +98,26 @@ public final class TestEngine implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Does something just before the n-th commit of this kind from now, on the thread that commits:
+   * for instance {@link #failAt} for later, {@link #kill}, or {@link #moveClock}.
+   */
+  public TestEngine atCommit(Fact fact, int nth, Runnable action) {
+    nodes.crashPoints().add(fact, nth, false, life -> action.run());
+    return this;
+  }
+
+  /** The same, right after the commit. */
+  public TestEngine afterCommit(Fact fact, int nth, Runnable action) {
+    nodes.crashPoints().add(fact, nth, true, life -> action.run());
+    return this;
+  }
+
+  /** The node stops in good order; another starts when one is needed. */
+  public void drain() {
+    nodes.drain();
+  }
+
   /** The node dies now; another takes over when a task is waited for. */
   public void kill() {
     nodes.kill();
@@ -126,6 +146,11 @@ public final class TestEngine implements AutoCloseable {
   /** Submits a task and answers at once. */
   public UUID submit(String template, Map<String, ?> context) {
     return nodes.submit(template, plain(context));
+  }
+
+  /** Makes a task the node's own: others leave it alone while the node lives. */
+  public void adopt(UUID task) {
+    nodes.adopt(task);
   }
 
   /** Submits a task and waits until nothing more happens to it by itself. */

@@ -6,6 +6,7 @@ import io.bactrian.task.Task;
 import io.bactrian.template.TaskTemplate;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +29,7 @@ final class TestNodes implements AutoCloseable {
   TestNodes(TestDatabaseOfClass database) {
     this.database = database;
     settings.put("bactrian.poll", "50ms");
+    settings.put("bactrian.api.port", "");
     settings.put("bactrian.api.port", "");
   }
 
@@ -53,6 +55,19 @@ final class TestNodes implements AutoCloseable {
 
   void kill() {
     life.end();
+  }
+
+  void drain() {
+    living().close();
+    node = null;
+  }
+
+  void adopt(UUID task) {
+    try {
+      living().engine().adopt(List.of(task));
+    } catch (NodeDied e) {
+      living().engine().adopt(List.of(task));
+    }
   }
 
   /** The node that lives; if there is none, one starts and finds all leases of the dead ended. */
