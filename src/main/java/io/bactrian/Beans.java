@@ -1,5 +1,6 @@
 package io.bactrian;
 
+import io.bactrian.batch.KeyedRows;
 import io.bactrian.batch.Plans;
 import io.bactrian.inventory.InventoryFold;
 import io.bactrian.inventory.InventorySummary;
@@ -9,23 +10,32 @@ import io.bactrian.json.Json;
 import io.bactrian.route.AnswerFormat;
 import io.bactrian.route.CheckpointWriter;
 import io.bactrian.route.Chunks;
+import io.bactrian.route.ClaimCheck;
 import io.bactrian.route.Convergence;
 import io.bactrian.route.CsvAnalyzer;
 import io.bactrian.route.CsvChunks;
+import io.bactrian.route.DataRoots;
 import io.bactrian.route.Folds;
+import io.bactrian.route.HttpHandler;
+import io.bactrian.route.HttpTrigger;
 import io.bactrian.route.InputCheck;
 import io.bactrian.route.ListFold;
 import io.bactrian.route.MapsFormat;
 import io.bactrian.route.PartialResult;
+import io.bactrian.route.ScheduleTrigger;
+import io.bactrian.route.TableAnalyzer;
 import io.bactrian.route.ViewsFormat;
 import io.bactrian.route.WorkerResults;
 import io.bactrian.step.InputSightings;
 import io.bactrian.store.CheckpointTable;
 import io.bactrian.store.Database;
+import io.bactrian.store.KeyedRowsReads;
 import io.bactrian.store.PlanTable;
 import io.bactrian.template.Catalog;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
@@ -42,12 +52,14 @@ final class Beans {
       int maxCheckpointBytes) {
     Registry registry = camel.getRegistry();
     Plans plans = new PlanTable(database);
+    KeyedRows rows = new KeyedRowsReads(database);
     registry.bind("json", Json.MAPPER);
     registry.bind("answer", new AnswerFormat());
     registry.bind("dataSource", database.dataSource());
     registry.bind("sameThread", new SynchronousExecutorService());
     registry.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(database.transactions()));
-    registry.bind("chunks", new Chunks(catalog, plans, new InputCheck(inputs), Clock.systemUTC()));
+    registry.bind(
+        "chunks", new Chunks(catalog, plans, new InputCheck(inputs), rows, Clock.systemUTC()));
     registry.bind("maps", new MapsFormat());
     registry.bind("views", new ViewsFormat());
     registry.bind("csvChunks", new CsvChunks());
@@ -60,7 +72,32 @@ final class Beans {
     bindFolds(registry);
     var analyzer = new CsvAnalyzer(catalog, plans);
     registry.bind("csvAnalyzer", analyzer);
+    registry.bind("tableAnalyzer", new TableAnalyzer(catalog, rows));
     bindInventory(registry, analyzer);
+  }
+
+  /** Beans of triggers and of handlers in other processes. */
+  static void bindFrontDoors(CamelContext camel, Settings settings, Catalog catalog) {
+    Registry registry = camel.getRegistry();
+    long limit = settings.duration("bactrian.handlers.http-timeout").toMillis();
+    registry.bind("httpHandler", new HttpHandler(catalog, Clock.systemUTC()));
+    registry.bind(
+        "httpSetup",
+        ComponentCustomizer.builder(HttpComponent.class).build(http -> setUp(http, limit)));
+    registry.bind("claimCheck", new ClaimCheck());
+    registry.bind(
+        "scheduleTrigger",
+        new ScheduleTrigger(settings.text("bactrian.triggers.schedule.context")));
+    registry.bind(
+        "httpTrigger", new HttpTrigger(new DataRoots(settings.folders("bactrian.data-roots"))));
+  }
+
+  /** The engine owns the retries, and nothing is remembered between two calls. */
+  private static void setUp(HttpComponent http, long limitMillis) {
+    http.setResponseTimeout(limitMillis);
+    http.setSoTimeout(limitMillis);
+    http.setAutomaticRetriesDisabled(true);
+    http.setCookieManagementDisabled(true);
   }
 
   private static void bindFolds(Registry registry) {

@@ -24,8 +24,12 @@ final class CamelRuntime implements AutoCloseable {
     this.main = main;
   }
 
-  /** A context that is not started and has neither routes nor beans yet. */
-  static CamelRuntime create() {
+  /**
+   * A context that is not started and has neither routes nor beans yet.
+   *
+   * @param serves whether triggers start tasks here
+   */
+  static CamelRuntime create(Settings settings, boolean serves) {
     var main = new Main();
     main.configure()
         .withName("bactrian")
@@ -33,8 +37,7 @@ final class CamelRuntime implements AutoCloseable {
         .withRoutesIncludePattern("false")
         .withAutoConfigurationLogSummary(false)
         .withShutdownTimeout(1);
-    main.addInitialProperty("camel.component.direct.block", "false");
-    main.addInitialProperty("camel.main.startup-summary-level", "Off");
+    RouteProperties.of(settings, serves).forEach(main::addInitialProperty);
     try {
       main.init();
       return new CamelRuntime(main);
@@ -46,7 +49,7 @@ final class CamelRuntime implements AutoCloseable {
 
   /** A context with all routes and beans, for reading templates; it is never started. */
   static CamelRuntime withRoutes(Settings settings) {
-    CamelRuntime camel = create();
+    CamelRuntime camel = create(settings, false);
     Database none =
         Database.open(
             () -> {
@@ -59,6 +62,7 @@ final class CamelRuntime implements AutoCloseable {
         new Catalog(),
         new InputTable(none, "templates", Duration.ofSeconds(1)),
         1);
+    Beans.bindFrontDoors(camel.context(), settings, new Catalog());
     camel.loadRoutes(settings, false);
     return camel;
   }

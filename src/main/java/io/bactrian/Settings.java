@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,6 +98,11 @@ final class Settings {
       throw new IllegalArgumentException("no such setting: " + key);
     }
     return value;
+  }
+
+  /** All values by key, in order of the keys. */
+  Map<String, String> all() {
+    return Collections.unmodifiableMap(values);
   }
 
   Optional<String> optional(String key) {

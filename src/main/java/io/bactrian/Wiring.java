@@ -134,7 +134,7 @@ final class Wiring implements Engines {
     var runner = new StepRunner(books, catalog, new StepExpansion(catalog, mostSteps(settings)));
     var wakeUp = new WakeUp(nodes, uuid);
     var source = new WakeUpSource(server::address);
-    CamelRuntime camel = closing.add(CamelRuntime.create());
+    CamelRuntime camel = closing.add(CamelRuntime.create(settings, !ownTasksOnly));
     Api api =
         closing.add(
             ownTasksOnly ? Api.none(camel) : Api.attach(camel, settings, database, catalog));
@@ -144,6 +144,7 @@ final class Wiring implements Engines {
         catalog,
         inputs,
         settings.number("bactrian.checkpoint.max-bytes", 1));
+    Beans.bindFrontDoors(camel.context(), settings, catalog);
     camel.add(runner);
     setup.beforeRoutes(camel.context());
     camel.loadRoutes(settings, api.isThere());

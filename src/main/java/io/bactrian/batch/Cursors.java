@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** All cursors of one outcome together. */
 public final class Cursors {
@@ -28,17 +29,29 @@ public final class Cursors {
    * three.
    */
   public static List<CursorConfig> ofRows(List<Rows> ranges) {
-    int digits = Math.max(ID_DIGITS, String.valueOf(ranges.size()).length());
+    List<String> ids = ids(ranges.size());
     var cursors = new ArrayList<CursorConfig>(ranges.size());
     for (Rows rows : ranges) {
       var offsets = new LinkedHashMap<String, Object>();
       offsets.put("start_offset", rows.startOffset());
       offsets.put("end_offset", rows.endOffset());
-      String id = String.format("%0" + digits + "d", cursors.size() + 1);
       cursors.add(
-          new CursorConfig(id, rows.start(), rows.end(), rows.end() - rows.start(), offsets));
+          new CursorConfig(
+              ids.get(cursors.size()),
+              rows.start(),
+              rows.end(),
+              rows.end() - rows.start(),
+              offsets));
     }
     return cursors;
+  }
+
+  /** 001, 002 … of as many digits as their number needs, at least three. */
+  public static List<String> ids(int count) {
+    int digits = Math.max(ID_DIGITS, String.valueOf(count).length());
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(i -> String.format("%0" + digits + "d", i))
+        .toList();
   }
 
   static void check(String template, int workers, List<CursorConfig> cursors, long totalItems) {

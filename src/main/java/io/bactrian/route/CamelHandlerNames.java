@@ -9,14 +9,17 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.PluginHelper;
 
 /**
  * Resolves callables and folds in a Camel context: a route id, else a bean, else an endpoint URI.
  */
 public final class CamelHandlerNames implements HandlerNames {
   private static final String DIRECT = "direct:";
+  private static final String KAMELET = "kamelet:";
 
   private final CamelContext camel;
 
@@ -65,7 +68,21 @@ public final class CamelHandlerNames implements HandlerNames {
     if (callable.startsWith(DIRECT) && routes().noneMatch(r -> startsAt(r, callable))) {
       return new Unusable("names an endpoint that no route starts from");
     }
+    if (callable.startsWith(KAMELET) && !isKamelet(callable.substring(KAMELET.length()))) {
+      return new Unusable("names a kamelet that is neither a route template nor a *.kamelet.yaml");
+    }
     return new Found(callable);
+  }
+
+  private boolean isKamelet(String uri) {
+    String name = uri.split("[/?]", 2)[0];
+    if (model().getRouteTemplateDefinition(name) != null) {
+      return true;
+    }
+    String places = camel.getComponent("kamelet", KameletComponent.class).getLocation();
+    return Stream.of(places.split(",", -1))
+        .map(place -> place + "/" + name + ".kamelet.yaml")
+        .anyMatch(file -> PluginHelper.getResourceLoader(camel).resolveResource(file).exists());
   }
 
   private static boolean startsAt(RouteDefinition route, String uri) {
@@ -93,10 +110,10 @@ public final class CamelHandlerNames implements HandlerNames {
   }
 
   private Stream<RouteDefinition> routes() {
-    return camel
-        .getCamelContextExtension()
-        .getContextPlugin(Model.class)
-        .getRouteDefinitions()
-        .stream();
+    return model().getRouteDefinitions().stream();
+  }
+
+  private Model model() {
+    return camel.getCamelContextExtension().getContextPlugin(Model.class);
   }
 }

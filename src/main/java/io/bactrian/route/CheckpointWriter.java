@@ -6,6 +6,7 @@ import io.bactrian.checkpoint.CheckpointStore;
 import io.bactrian.csv.Chunk;
 import io.bactrian.csv.Position;
 import io.bactrian.json.Json;
+import io.bactrian.step.KeyedChunk;
 import io.bactrian.step.LeaseLost;
 import io.bactrian.step.PermanentFailure;
 import io.bactrian.step.RunningStep;
@@ -57,6 +58,9 @@ public final class CheckpointWriter {
   private static Checkpoint next(RunningStep step, Map<String, Object> partial) {
     Optional<Chunk> chunk = step.chunkInWork();
     long before = step.checkpoint().map(Checkpoint::read).orElse(0L);
+    if (step.keyedChunk().isPresent()) {
+      return keyed(step, step.keyedChunk().get(), partial, before);
+    }
     if (chunk.isEmpty()) {
       return step.ownCheckpoint().orElseGet(() -> last(step, partial, before));
     }
@@ -71,6 +75,16 @@ public final class CheckpointWriter {
         0,
         0,
         after.crc());
+  }
+
+  /** In a range of keys the position counts rows, the cursor is the last key; empty at the end. */
+  private static Checkpoint keyed(
+      RunningStep step, KeyedChunk chunk, Map<String, Object> partial, long before) {
+    long rows = before + chunk.rows();
+    if (chunk.end()) {
+      return last(step, partial, rows);
+    }
+    return new Checkpoint(rows, -1, partial, rows, rows, 0, 0, 0, Optional.of(chunk.last()));
   }
 
   /** The end of a range that is not one of a file. */

@@ -30,7 +30,7 @@ public final class ChunkFold {
     exchange.getMessage().setBody(Answers.object(exchange.getMessage().getBody()));
     Exchange before =
         step.checkpoint()
-            .filter(checkpoint -> checkpoint.cursor().isEmpty())
+            .filter(checkpoint -> checkpoint.cursor().isEmpty() || step.keyedChunk().isPresent())
             .map(Checkpoint::partial)
             .map(
                 partial -> {

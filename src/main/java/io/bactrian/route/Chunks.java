@@ -1,6 +1,7 @@
 package io.bactrian.route;
 
 import io.bactrian.batch.BatchWorkerContext;
+import io.bactrian.batch.KeyedRows;
 import io.bactrian.batch.Plans;
 import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.csv.Division;
@@ -21,18 +22,20 @@ import org.apache.camel.ExchangeProperty;
 /**
  * The Splitter expression of a batch worker: the chunks of its range from its checkpoint on.
  *
- * <p>A worker of a planned file gets {@link io.bactrian.csv.Chunk}s. Any other worker gets its
- * inputs, once more for each checkpoint of its own.
+ * <p>A worker of a planned file gets {@link io.bactrian.csv.Chunk}s, one of a range of keys lists
+ * of rows. Any other worker gets its inputs, once more for each checkpoint of its own.
  */
 public final class Chunks {
   private final Catalog catalog;
   private final Plans plans;
+  private final KeyedRows rows;
   private final InputCheck input;
   private final Clock clock;
 
-  public Chunks(Catalog catalog, Plans plans, InputCheck input, Clock clock) {
+  public Chunks(Catalog catalog, Plans plans, InputCheck input, KeyedRows rows, Clock clock) {
     this.catalog = catalog;
     this.plans = plans;
+    this.rows = rows;
     this.input = input;
     this.clock = clock;
   }
@@ -45,7 +48,7 @@ public final class Chunks {
       @ExchangeProperty(RunningStep.PROPERTY) RunningStep step, Exchange exchange) {
     Optional<Division> division = plans.ofWorker(step.uuid());
     if (division.isEmpty()) {
-      return new HandlerCalls(step);
+      return KeyedChunks.isKeyed(step) ? keyed(step) : new HandlerCalls(step);
     }
     Plan plan = division.get().plan();
     input.check(step, plan);
@@ -58,6 +61,15 @@ public final class Chunks {
     RangeReader reader = RangeReader.resume(plan, range, from);
     exchange.getExchangeExtension().addOnCompletion(new CsvChunks.CloseReader(reader));
     return new ChunkIterator(step, reader, new ChunkSize(clock, rules(step), step.attempt()));
+  }
+
+  private Iterator<?> keyed(RunningStep step) {
+    String batchable =
+        catalog
+            .step(step.routeId())
+            .map(entry -> entry.template().batchableOf(entry.step().name()))
+            .orElseThrow(() -> new IllegalStateException("no template for " + step.step()));
+    return KeyedChunks.of(step, rows, batchable, new ChunkSize(clock, rules(step), step.attempt()));
   }
 
   private WorkerRules rules(RunningStep step) {

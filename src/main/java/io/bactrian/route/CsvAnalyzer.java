@@ -14,7 +14,6 @@ import io.bactrian.json.Json;
 import io.bactrian.step.PermanentFailure;
 import io.bactrian.step.StepContext;
 import io.bactrian.template.Catalog;
-import io.bactrian.template.StepTemplate;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +32,6 @@ public final class CsvAnalyzer {
 
   /** Key of the context: an object with {@code delimiter}, {@code quote}, {@code charset} … */
   public static final String DIALECT = "csv_dialect";
-
-  /** Key of the initialization: which worker template, where several depend on the step. */
-  public static final String WORKER = "worker_template";
 
   private static final int DEFAULT_BATCH_SIZE = 200;
   private static final int DEFAULT_MAX_WORKERS = 5;
@@ -80,7 +76,8 @@ public final class CsvAnalyzer {
       plans.keep(step.uuid(), new Division(plan, ranges));
       answer.put(
           BatchProcessingOutcome.RESULT_KEY,
-          BatchProcessingOutcome.createBatches(workerTemplate(step), cursors, plan.recordCount()));
+          BatchProcessingOutcome.createBatches(
+              WorkerTemplates.of(catalog, step), cursors, plan.recordCount()));
       answer.put("worker_count", cursors.size());
     }
     answer.put("total_rows", plan.recordCount());
@@ -90,8 +87,8 @@ public final class CsvAnalyzer {
 
   private static List<Range> ranges(StepContext step, Plan plan) {
     return plan.ranges(
-        number(step, "batch_size", DEFAULT_BATCH_SIZE),
-        number(step, "max_workers", DEFAULT_MAX_WORKERS));
+        WorkerTemplates.number(step, "batch_size", DEFAULT_BATCH_SIZE),
+        WorkerTemplates.number(step, "max_workers", DEFAULT_MAX_WORKERS));
   }
 
   private static List<CursorConfig> cursors(List<Range> ranges) {
@@ -99,11 +96,6 @@ public final class CsvAnalyzer {
         ranges.stream()
             .map(r -> new Cursors.Rows(r.start(), r.end(), r.startOffset(), r.endOffset()))
             .toList());
-  }
-
-  private static int number(StepContext step, String key, int otherwise) {
-    Object value = step.inputs().get(key);
-    return value instanceof Number number ? number.intValue() : otherwise;
   }
 
   private static Dialect dialect(StepContext step) {
@@ -117,18 +109,5 @@ public final class CsvAnalyzer {
       throw new PermanentFailure(
           "the task's context, key %s: %s".formatted(DIALECT, e.getMessage()), e);
     }
-  }
-
-  private String workerTemplate(StepContext step) {
-    if (step.inputs().get(WORKER) instanceof String named) {
-      return named;
-    }
-    List<StepTemplate> workers = catalog.workersOf(step.routeId());
-    if (workers.size() != 1) {
-      throw new PermanentFailure(
-          "%d batch_worker steps depend on %s; allowed: one, or initialization.%s naming one of them"
-              .formatted(workers.size(), step.templateStep(), WORKER));
-    }
-    return workers.get(0).name();
   }
 }

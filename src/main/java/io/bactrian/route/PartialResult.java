@@ -2,6 +2,7 @@ package io.bactrian.route;
 
 import io.bactrian.batch.BatchWorkerContext;
 import io.bactrian.checkpoint.Checkpoint;
+import io.bactrian.step.KeyedChunk;
 import io.bactrian.step.RunningStep;
 import io.bactrian.step.StepReleased;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class PartialResult {
         && checkpoint.get().cursor().isEmpty()
         && checkpoint.get().position() >= end) {
       return checkpoint.get().partial();
+    }
+    if (step.keyedChunk().filter(KeyedChunk::isEmptyEnd).isPresent()) {
+      return checkpoint.map(Checkpoint::partial).orElse(Map.of());
     }
     long position =
         checkpoint.map(Checkpoint::position).orElse(BatchWorkerContext.from(step).startPosition());

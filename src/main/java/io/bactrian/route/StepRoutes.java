@@ -13,6 +13,9 @@ public final class StepRoutes {
   /** Route template of a chunk's transaction. */
   private static final String CHUNK = "batch-worker-chunk";
 
+  /** Route template of a call to another process. */
+  private static final String HTTP = "http-handler";
+
   private final CamelContext camel;
   private final HandlerNames names;
 
@@ -30,7 +33,7 @@ public final class StepRoutes {
 
   private void add(TaskTemplate template, StepTemplate step) {
     String path = template.routeId(step);
-    String handler = handler(step);
+    String handler = handler(step, path);
     switch (step.type()) {
       case STANDARD, DECISION, BATCHABLE ->
           route(step.type().routeTemplateId(), path)
@@ -75,11 +78,29 @@ public final class StepRoutes {
         .prefixId(routeId + "-");
   }
 
-  private String handler(StepTemplate step) {
+  private String handler(StepTemplate step, String path) {
     if (names.resolve(step.callable()) instanceof HandlerNames.Found found) {
-      return found.endpointUri();
+      return isHttp(found.endpointUri())
+          ? overHttp(found.endpointUri(), path)
+          : found.endpointUri();
     }
     throw new IllegalStateException("handler of a valid template is gone: " + step.callable());
+  }
+
+  private static boolean isHttp(String uri) {
+    return uri.startsWith("http:") || uri.startsWith("https:");
+  }
+
+  /** A handler in another process is called through a route that writes and reads JSON. */
+  private String overHttp(String url, String path) {
+    route(HTTP, path + "/http")
+        .parameter("path", path)
+        .parameter(
+            "url",
+            "%s%chttpMethod=POST&throwExceptionOnFailure=false"
+                .formatted(url, url.indexOf('?') < 0 ? '?' : '&'))
+        .add();
+    return "direct:" + path + "/http";
   }
 
   private AggregationStrategy strategy(StepTemplate step) {

@@ -32,6 +32,7 @@ public final class RunningStep implements StepContext {
   private Optional<Checkpoint> ownCheckpoint = Optional.empty();
   private @Nullable Object fold;
   private @Nullable Chunk chunk;
+  private @Nullable KeyedChunk keyedChunk;
   private volatile @Nullable Ending ending;
   private boolean finished;
 
@@ -110,6 +111,11 @@ public final class RunningStep implements StepContext {
   }
 
   @Override
+  public long itemsDone() {
+    return checkpoint.map(Checkpoint::read).orElse(0L);
+  }
+
+  @Override
   public Optional<Map<String, Object>> partial() {
     return checkpoint.map(Checkpoint::partial).map(Collections::unmodifiableMap);
   }
@@ -132,7 +138,7 @@ public final class RunningStep implements StepContext {
 
   @Override
   public void checkpoint(Object cursor, long items, Map<String, Object> results) {
-    if (chunk != null || lease.type() != StepType.BATCH_WORKER) {
+    if (chunk != null || keyedChunk != null || lease.type() != StepType.BATCH_WORKER) {
       throw new IllegalStateException(
           "step %s keeps no checkpoints of its own; allowed: in a batch_worker whose range is not one of a planned file"
               .formatted(step()));
@@ -187,6 +193,17 @@ public final class RunningStep implements StepContext {
   public void begin(Chunk next) {
     chunk = next;
     progress();
+  }
+
+  /** The rows in work are these. */
+  public void begin(KeyedChunk next) {
+    keyedChunk = next;
+    progress();
+  }
+
+  /** The rows in work; empty in a range that is not one of keys. */
+  public Optional<KeyedChunk> keyedChunk() {
+    return Optional.ofNullable(keyedChunk);
   }
 
   /**

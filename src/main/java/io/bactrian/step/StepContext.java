@@ -58,6 +58,9 @@ public interface StepContext {
   /** The last committed checkpoint of this step, if there is one. */
   Optional<Checkpoint> checkpoint();
 
+  /** How many items of a range are committed: those before the present chunk. */
+  long itemsDone();
+
   /** The folded result of the committed chunks; empty before the first. */
   Optional<Map<String, Object>> partial();
 

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -76,5 +77,21 @@ final class ShippedRoutesTest {
         .results()
         .map(found -> found.group(1))
         .forEach(target -> assertThat(starts).contains(target));
+  }
+
+  /** Camel compares the ids of nodes over all routes, those of users included. */
+  @Test
+  void noNodeIdStandsInTwoRoutes() throws IOException {
+    var seen = new TreeSet<String>();
+    for (Path file : files().toList()) {
+      String text = Files.readString(file);
+      if (!text.contains("- routeTemplate:")) {
+        Pattern.compile("^ {5,}(- )?id: (\\S+)$", Pattern.MULTILINE)
+            .matcher(text)
+            .results()
+            .forEach(found -> assertThat(seen.add(found.group(2))).as(found.group(2)).isTrue());
+      }
+    }
+    assertThat(seen).isNotEmpty();
   }
 }

@@ -1,0 +1,35 @@
+package io.bactrian.route;
+
+import io.bactrian.step.PermanentFailure;
+import io.bactrian.step.StepContext;
+import io.bactrian.template.Catalog;
+import io.bactrian.template.StepTemplate;
+import java.util.List;
+
+/** What a ready-made batchable handler reads of its step. */
+final class WorkerTemplates {
+  /** Key of the initialization: which worker template, where several depend on the step. */
+  private static final String WORKER = "worker_template";
+
+  private WorkerTemplates() {}
+
+  /** The worker template that a batchable step creates workers from. */
+  static String of(Catalog catalog, StepContext step) {
+    if (step.inputs().get(WORKER) instanceof String named) {
+      return named;
+    }
+    List<StepTemplate> workers = catalog.workersOf(step.routeId());
+    if (workers.size() != 1) {
+      throw new PermanentFailure(
+          "%d batch_worker steps depend on %s; allowed: one, or initialization.%s naming one of them"
+              .formatted(workers.size(), step.templateStep(), WORKER));
+    }
+    return workers.get(0).name();
+  }
+
+  /** A number of the initialization. */
+  static int number(StepContext step, String key, int otherwise) {
+    Object value = step.inputs().get(key);
+    return value instanceof Number number ? number.intValue() : otherwise;
+  }
+}
