@@ -28,6 +28,7 @@ final class KeyedChunks implements Iterator<List<Map<String, Object>>> {
   private final String to;
   private KeyedRows.From from;
   private boolean done;
+  private boolean handedOut;
   private KeyedRows.@Nullable Page page;
 
   private KeyedChunks(RunningStep step, KeyedRows rows, KeyedQuery query, ChunkSize size) {
@@ -76,7 +77,10 @@ final class KeyedChunks implements Iterator<List<Map<String, Object>>> {
     return new KeyedChunks(step, rows, query, size);
   }
 
-  /** Reads ahead: a page without rows is none, and ends the range. */
+  /**
+   * Reads ahead: a page without rows is none. Camel asks while the page before is in work, whose
+   * checkpoint must not be taken for the end: then the next attempt finds the end.
+   */
   @Override
   public boolean hasNext() {
     if (page != null) {
@@ -88,7 +92,9 @@ final class KeyedChunks implements Iterator<List<Map<String, Object>>> {
     KeyedRows.Page read = rows.page(query, type, from, to, Math.min(size.next(), MOST_ROWS));
     if (read.rows().isEmpty()) {
       done = true;
-      step.begin(new KeyedChunk(from.key(), 0, true));
+      if (!handedOut) {
+        step.begin(new KeyedChunk(from.key(), 0, true));
+      }
       return false;
     }
     page = read;
@@ -102,6 +108,7 @@ final class KeyedChunks implements Iterator<List<Map<String, Object>>> {
       throw new NoSuchElementException("no page left");
     }
     page = null;
+    handedOut = true;
     done = !next.more();
     from = new KeyedRows.From(next.last().orElse(from.key()), false);
     step.begin(new KeyedChunk(from.key(), next.rows().size(), done));
