@@ -84,6 +84,17 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
+  /** Like {@link #close}, for a server whose data nobody needs any more: it is not written out. */
+  void abandon() {
+    synchronized (MEMBERSHIPS) {
+      Membership membership = MEMBERSHIPS.get(home);
+      if (membership != null) {
+        membership.stopMode = "immediate";
+      }
+    }
+    close();
+  }
+
   @Override
   public void close() {
     synchronized (MEMBERSHIPS) {
@@ -106,6 +117,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final ServerProcess process;
     private final DatabaseAddress address;
     private int users;
+    private String stopMode = "fast";
 
     Membership(FileLocks locks, ServerProcess process, DatabaseAddress address) {
       this.locks = locks;
@@ -124,7 +136,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     void leave() {
       try (FileLocks held = locks) {
-        held.leave(process::stop);
+        held.leave(() -> process.stop(stopMode));
       } catch (IOException e) {
         throw new StoreException("the lock of the embedded PostgreSQL cannot be given back", e);
       }

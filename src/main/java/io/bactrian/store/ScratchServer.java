@@ -35,7 +35,7 @@ public final class ScratchServer {
     }
 
     private static void end(EmbeddedServer server, Path home) {
-      server.close();
+      server.abandon();
       try {
         PostgresFiles.remove(home);
       } catch (IOException e) {

@@ -68,8 +68,13 @@ final class ServerProcess {
             "start");
   }
 
-  void stop() {
-    folder.tools(log).run("pg_ctl", "-D", folder.data().toString(), "-m", "fast", "-w", "stop");
+  /**
+   * Stops the server.
+   *
+   * @param mode {@code fast} writes everything out, {@code immediate} is like a crash
+   */
+  void stop(String mode) {
+    folder.tools(log).run("pg_ctl", "-D", folder.data().toString(), "-m", mode, "-w", "stop");
   }
 
   private void checkPortIsFree() {
