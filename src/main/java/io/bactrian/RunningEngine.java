@@ -48,6 +48,11 @@ final class RunningEngine implements Engine {
   }
 
   @Override
+  public boolean runs(String reference) {
+    return catalog.get().runs(reference);
+  }
+
+  @Override
   public Collection<String> templates() {
     return catalog.get().all().stream().map(TaskTemplate::reference).toList();
   }

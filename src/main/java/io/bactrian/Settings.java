@@ -1,5 +1,8 @@
 package io.bactrian;
 
+import io.bactrian.template.HandlerNames;
+import io.bactrian.template.Mode;
+import io.bactrian.template.TemplateLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -107,6 +110,25 @@ final class Settings {
 
   Optional<String> optional(String key) {
     return Optional.of(text(key)).filter(value -> !value.isEmpty());
+  }
+
+  /** What a changed template means: as set, else by whether the database is shared. */
+  Mode mode() {
+    String mode = text("bactrian.mode");
+    return switch (mode) {
+      case "development" -> Mode.DEVELOPMENT;
+      case "production" -> Mode.PRODUCTION;
+      case "" -> optional("bactrian.database.url").isPresent() ? Mode.PRODUCTION : Mode.DEVELOPMENT;
+      default ->
+          throw new IllegalArgumentException(
+              "setting bactrian.mode is '%s'; allowed: development, production, or nothing"
+                  .formatted(mode));
+    };
+  }
+
+  /** Reads templates as the environment of this process has them. */
+  TemplateLoader loader(HandlerNames names) {
+    return new TemplateLoader(names, text("bactrian.environment"));
   }
 
   int number(String key, int least) {

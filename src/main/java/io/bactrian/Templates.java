@@ -15,7 +15,7 @@ final class Templates {
   private Templates() {}
 
   static List<Loaded> load(Settings settings, CamelRuntime camel) {
-    var loader = new TemplateLoader(camel.names());
+    TemplateLoader loader = settings.loader(camel.names());
     var loaded = new ArrayList<Loaded>();
     for (Resource shipped : Resources.templates(camel.context())) {
       loaded.add(loader.load(shipped.getLocation(), text(shipped)));

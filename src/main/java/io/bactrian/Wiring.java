@@ -22,14 +22,15 @@ import io.bactrian.store.StepOutcomes;
 import io.bactrian.store.StuckTasks;
 import io.bactrian.store.TaskReads;
 import io.bactrian.store.TaskTable;
+import io.bactrian.store.TemplateTable;
 import io.bactrian.store.WakeUpSource;
 import io.bactrian.task.ContextLimits;
 import io.bactrian.task.Submission;
 import io.bactrian.task.TaskBook;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.Loaded;
-import io.bactrian.template.TaskTemplate;
-import io.bactrian.template.TemplateLoader;
+import io.bactrian.template.Mode;
+import io.bactrian.template.TemplateBook;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,9 @@ final class Wiring implements Engines {
 
   @Override
   public Loaded validate(Map<String, String> given, Path file) {
-    try (CamelRuntime camel = CamelRuntime.withRoutes(Settings.load(given))) {
-      return new TemplateLoader(camel.names()).load(file);
+    Settings settings = Settings.load(given);
+    try (CamelRuntime camel = CamelRuntime.withRoutes(settings)) {
+      return settings.loader(camel.names()).load(file);
     }
   }
 
@@ -75,7 +77,8 @@ final class Wiring implements Engines {
       var server = closing.add(new DatabaseServer(settings, setup.hook()));
       Database database = closing.add(server.open());
       database.awaitReady();
-      Supplier<Catalog> catalog = () -> catalog(templates(given));
+      Supplier<Catalog> catalog =
+          () -> catalog(templates(given), new TemplateTable(database), settings.mode());
       var tasks = new TaskTable(database, "client");
       var front =
           FrontDoor.over(
@@ -149,7 +152,7 @@ final class Wiring implements Engines {
     setup.beforeRoutes(camel.context());
     camel.loadRoutes(settings, api.isThere());
     setup.afterRoutes(camel.context());
-    load(camel, settings, catalog);
+    TemplateShelf shelf = shelf(camel, settings, database, catalog);
     camel
         .context()
         .getRegistry()
@@ -167,8 +170,18 @@ final class Wiring implements Engines {
     List<UUID> dead = ProcessLock.dead(server.home());
     node.start(dead);
     dead.forEach(gone -> ProcessLock.forget(server.home(), gone));
-    if (!ownTasksOnly) {
-      new NodeRouteTable(database).announce(uuid, runner.routeIds());
+    Runnable announce =
+        () -> {
+          if (!ownTasksOnly) {
+            new NodeRouteTable(database).announce(uuid, runner.routeIds());
+          }
+        };
+    announce.run();
+    List<Path> folders = settings.folders("bactrian.templates.dir");
+    if (settings.mode() == Mode.DEVELOPMENT && !folders.isEmpty()) {
+      closing.add(
+          new TemplateWatch(folders, settings.loader(camel.names()), shelf, announce)
+              .start(nodeSettings.poll()));
     }
     if (settings.flag("bactrian.notify")) {
       wakeUp.listen(camel.context(), source, node::wake);
@@ -182,20 +195,25 @@ final class Wiring implements Engines {
     return new InProcessNode(uuid, camel.context(), runner, engine);
   }
 
-  private static void load(CamelRuntime camel, Settings settings, Catalog catalog) {
-    var routes = new StepRoutes(camel.context(), camel.names());
-    for (Loaded loaded : Templates.load(settings, camel)) {
-      routes.add(loaded.template());
-      catalog.add(loaded.template());
-    }
+  private static TemplateShelf shelf(
+      CamelRuntime camel, Settings settings, Database database, Catalog catalog) {
+    var shelf =
+        new TemplateShelf(
+            settings.loader(camel.names()),
+            new TemplateTable(database),
+            settings.mode(),
+            new StepRoutes(camel.context(), camel.names()),
+            catalog);
+    List<Loaded> loaded = Templates.load(settings, camel);
+    database.awaitReady();
+    loaded.forEach(shelf::add);
+    shelf.addPinned();
+    return shelf;
   }
 
-  private static Catalog catalog(List<Loaded> templates) {
+  private static Catalog catalog(List<Loaded> templates, TemplateBook book, Mode mode) {
     var catalog = new Catalog();
-    for (Loaded loaded : templates) {
-      TaskTemplate template = loaded.template();
-      catalog.add(template);
-    }
+    templates.forEach(loaded -> catalog.add(TemplateShelf.settle(book, mode, loaded)));
     return catalog;
   }
 

@@ -46,6 +46,12 @@ public record BatchWorkerInputs(
     return new BatchWorkerInputs(cursor, metadata, false, plain.initialization);
   }
 
+  /** The inputs of a placeholder: a worker that is there and has nothing to do. */
+  static BatchWorkerInputs placeholder(StepTemplate worker) {
+    BatchWorkerInputs plain = of(new CursorConfig("000", 0, 0, 0), worker);
+    return new BatchWorkerInputs(plain.cursor, plain.batchMetadata, true, plain.initialization);
+  }
+
   /** The inputs as JSON data; Jackson writes them so. */
   @JsonValue
   public Map<String, Object> toMap() {

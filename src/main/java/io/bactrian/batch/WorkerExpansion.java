@@ -5,6 +5,7 @@ import io.bactrian.json.Json;
 import io.bactrian.step.Completion;
 import io.bactrian.step.Expansion;
 import io.bactrian.step.NewWorkers;
+import io.bactrian.step.Placeholders;
 import io.bactrian.step.StepLease;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.Nearest;
@@ -35,16 +36,44 @@ public final class WorkerExpansion implements Completion {
                     new InvalidOutcome(
                         "batchable step %s answered no %s; allowed: no_batches, create_batches"
                             .formatted(lease.name(), BatchProcessingOutcome.RESULT_KEY)));
-    return outcome instanceof CreateBatches create ? expand(lease, create) : NewWorkers.NONE;
-  }
-
-  private NewWorkers expand(StepLease lease, CreateBatches create) {
     TaskTemplate template =
         catalog
             .step(lease.routeId())
             .map(Catalog.Entry::template)
             .orElseThrow(() -> new IllegalStateException("no template for " + lease.routeId()));
-    StepTemplate worker = worker(template, lease.templateStep(), create.workerTemplateName());
+    return outcome instanceof CreateBatches create
+        ? expand(template, lease.templateStep(), create)
+        : placeholders(template, lease.templateStep());
+  }
+
+  private static NewWorkers expand(TaskTemplate template, String batchable, CreateBatches create) {
+    StepTemplate worker = worker(template, batchable, create.workerTemplateName());
+    return workers(
+        template,
+        worker,
+        create.cursorConfigs().stream().map(cursor -> worker(worker, cursor)).toList());
+  }
+
+  private static Expansion placeholders(TaskTemplate template, String batchable) {
+    boolean all = template.step(batchable).map(s -> s.worker().placeholder()).orElse(false);
+    List<NewWorkers> workers =
+        template.workersOf(batchable).stream()
+            .filter(worker -> all || worker.worker().placeholder())
+            .map(
+                worker ->
+                    workers(
+                        template,
+                        worker,
+                        List.of(
+                            new NewWorkers.Worker(
+                                worker.name() + "_000",
+                                Json.write(BatchWorkerInputs.placeholder(worker).toMap())))))
+            .toList();
+    return workers.isEmpty() ? NewWorkers.NONE : new Placeholders(workers);
+  }
+
+  private static NewWorkers workers(
+      TaskTemplate template, StepTemplate worker, List<NewWorkers.Worker> workers) {
     return new NewWorkers(
         worker.name(),
         template.routeId(worker),
@@ -53,7 +82,7 @@ public final class WorkerExpansion implements Completion {
         worker.worker().maxParallel(),
         template.waitsFor(worker),
         template.dependents(worker.name()).stream().map(StepTemplate::name).toList(),
-        create.cursorConfigs().stream().map(cursor -> worker(worker, cursor)).toList());
+        workers);
   }
 
   private static NewWorkers.Worker worker(StepTemplate template, CursorConfig cursor) {

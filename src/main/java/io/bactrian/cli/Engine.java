@@ -19,6 +19,11 @@ public interface Engine extends AutoCloseable {
   /** Finds a template by {@code namespace/name} or {@code namespace/name@version}. */
   Optional<TaskTemplate> template(String reference);
 
+  /** Whether tasks of {@code namespace/name@version} can run here, be it with a kept content. */
+  default boolean runs(String reference) {
+    return template(reference).isPresent();
+  }
+
   /** References of all templates. */
   Collection<String> templates();
 

@@ -9,6 +9,7 @@ import io.bactrian.task.DuplicateTask;
 import io.bactrian.task.InvalidContext;
 import io.bactrian.task.UnknownTarget;
 import io.bactrian.task.VerbRefused;
+import io.bactrian.template.TemplateChanged;
 import io.bactrian.template.TemplateException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class Errors implements IExecutionExceptionHandler {
     return failure instanceof StoreException
         || failure instanceof DatabaseAway
         || failure instanceof TemplateException
+        || failure instanceof TemplateChanged
         || failure instanceof InvalidContext
         || failure instanceof DuplicateTask
         || failure instanceof CsvException

@@ -68,7 +68,7 @@ final class ResumeCommand implements Callable<Integer> {
     var known = new ArrayList<UUID>();
     for (UUID uuid : tasks) {
       Task found = new Following(engine.tasks()).document(uuid).task();
-      if (found.state().isAtRest() || engine.template(found.reference()).isPresent()) {
+      if (found.state().isAtRest() || engine.runs(found.reference())) {
         known.add(uuid);
       } else {
         spec.commandLine()

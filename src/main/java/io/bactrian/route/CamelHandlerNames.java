@@ -1,7 +1,10 @@
 package io.bactrian.route;
 
 import io.bactrian.template.HandlerNames;
+import io.bactrian.template.Nearest;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +48,30 @@ public final class CamelHandlerNames implements HandlerNames {
       return new Found("bean:" + callable);
     }
     return fromUri(callable);
+  }
+
+  @Override
+  public Resolution resolve(String callable, String method) {
+    Resolution resolution = resolve(callable);
+    Object bean = camel.getRegistry().lookupByName(callable);
+    if (!(resolution instanceof Found found)) {
+      return resolution;
+    }
+    if (bean == null) {
+      return new Unusable("is no bean; allowed: a method '%s' only of a bean".formatted(method));
+    }
+    List<String> methods =
+        Arrays.stream(bean.getClass().getMethods())
+            .filter(m -> m.getDeclaringClass() != Object.class)
+            .map(Method::getName)
+            .distinct()
+            .sorted()
+            .toList();
+    return methods.contains(method)
+        ? new Found(found.endpointUri() + "?method=" + method)
+        : new Unusable(
+            "has no public method '%s'%s; allowed: %s"
+                .formatted(method, Nearest.hint(method, methods), String.join(", ", methods)));
   }
 
   private static Resolution fromRoute(RouteDefinition route) {

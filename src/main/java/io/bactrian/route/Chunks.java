@@ -23,7 +23,8 @@ import org.apache.camel.ExchangeProperty;
  * The Splitter expression of a batch worker: the chunks of its range from its checkpoint on.
  *
  * <p>A worker of a planned file gets {@link io.bactrian.csv.Chunk}s, one of a range of keys lists
- * of rows. Any other worker gets its inputs, once more for each checkpoint of its own.
+ * of rows. Any other worker gets its inputs, once more for each checkpoint of its own; a
+ * placeholder nothing.
  */
 public final class Chunks {
   private final Catalog catalog;
@@ -46,6 +47,9 @@ public final class Chunks {
    */
   public Iterator<?> of(
       @ExchangeProperty(RunningStep.PROPERTY) RunningStep step, Exchange exchange) {
+    if (BatchWorkerContext.from(step).isNoOp()) {
+      return List.of().iterator();
+    }
     Optional<Division> division = plans.ofWorker(step.uuid());
     if (division.isEmpty()) {
       return KeyedChunks.isKeyed(step) ? keyed(step) : new HandlerCalls(step);

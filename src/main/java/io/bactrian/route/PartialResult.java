@@ -19,7 +19,11 @@ public final class PartialResult {
    * @throws StepReleased if the run was told to end and the range is not done
    */
   public Map<String, Object> result(@ExchangeProperty(RunningStep.PROPERTY) RunningStep step) {
-    long end = BatchWorkerContext.from(step).endPosition();
+    BatchWorkerContext worker = BatchWorkerContext.from(step);
+    if (worker.isNoOp()) {
+      return worker.noOpResult();
+    }
+    long end = worker.endPosition();
     Optional<Checkpoint> checkpoint = step.checkpoint();
     if (checkpoint.isPresent()
         && checkpoint.get().cursor().isEmpty()
@@ -29,8 +33,7 @@ public final class PartialResult {
     if (step.keyedChunk().filter(KeyedChunk::isEmptyEnd).isPresent()) {
       return checkpoint.map(Checkpoint::partial).orElse(Map.of());
     }
-    long position =
-        checkpoint.map(Checkpoint::position).orElse(BatchWorkerContext.from(step).startPosition());
+    long position = checkpoint.map(Checkpoint::position).orElse(worker.startPosition());
     if (step.isEnding()) {
       throw new StepReleased(step.step(), position);
     }

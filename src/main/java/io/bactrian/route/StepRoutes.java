@@ -79,7 +79,7 @@ public final class StepRoutes {
   }
 
   private String handler(StepTemplate step, String path) {
-    if (names.resolve(step.callable()) instanceof HandlerNames.Found found) {
+    if (names.resolve(step) instanceof HandlerNames.Found found) {
       return isHttp(found.endpointUri())
           ? overHttp(found.endpointUri(), path)
           : found.endpointUri();

@@ -1,6 +1,5 @@
 package io.bactrian.store;
 
-import io.bactrian.json.Json;
 import io.bactrian.store.TaskGateTable.Change;
 import io.bactrian.task.NewTask;
 import io.bactrian.task.Submitted;
@@ -21,6 +20,7 @@ public final class TaskTable implements TaskBook {
   private final Database database;
   private final String actor;
   private final StepTable steps;
+  private final TemplateTable templates;
   private final TaskInserts inserts;
   private final StepGraph graph;
   private final TaskGateTable taskGates;
@@ -31,6 +31,7 @@ public final class TaskTable implements TaskBook {
     this.database = database;
     this.actor = actor;
     this.steps = new StepTable(database);
+    this.templates = new TemplateTable(database);
     this.inserts = new TaskInserts(database, actor);
     this.graph = new StepGraph(database);
     this.taskGates = new TaskGateTable(database);
@@ -38,30 +39,9 @@ public final class TaskTable implements TaskBook {
     this.nodes = new NodeTable(database);
   }
 
-  private static final String KEEP =
-      """
-      insert into task_templates (namespace, name, version, content_hash, definition)
-      values (:namespace, :name, :version, :hash, cast(:definition as json))
-      on conflict (namespace, name, version) do update
-      set content_hash = excluded.content_hash, definition = excluded.definition
-      returning template_id
-      """;
-
   @Override
   public long keep(TaskTemplate template) {
-    return database.commit(
-        Fact.KEEP_TEMPLATE,
-        () ->
-            database
-                .jdbc()
-                .sql(KEEP)
-                .param("namespace", template.namespace())
-                .param("name", template.name())
-                .param("version", template.version())
-                .param("hash", template.contentHash())
-                .param("definition", Json.write(template.definition()))
-                .query(Long.class)
-                .single());
+    return templates.keep(template);
   }
 
   @Override

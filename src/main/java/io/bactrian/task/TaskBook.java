@@ -7,7 +7,11 @@ import java.util.UUID;
 /** What happens to whole tasks. Each method is one transaction. Thread safe. */
 public interface TaskBook {
 
-  /** Makes true: the template is known; the same version with other content replaces the older. */
+  /**
+   * Makes true: the content of this template is known, under its revision.
+   *
+   * @throws io.bactrian.template.TemplateChanged if the revision has another content already
+   */
   long keep(TaskTemplate template);
 
   /**

@@ -19,7 +19,7 @@ final class HandlerCheck {
       return;
     }
     Node where = step.callable().get();
-    HandlerNames.Resolution resolution = names.resolve(callable);
+    HandlerNames.Resolution resolution = names.resolve(step.step());
     if (resolution instanceof HandlerNames.Ambiguous ambiguous) {
       problems.add(
           where,

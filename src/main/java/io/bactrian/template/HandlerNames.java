@@ -9,6 +9,18 @@ public interface HandlerNames {
   /** What a callable turns out to be. */
   Resolution resolve(String callable);
 
+  /** The same, with a method where the template names one; only beans have methods. */
+  default Resolution resolve(StepTemplate step) {
+    return step.method().isEmpty()
+        ? resolve(step.callable())
+        : resolve(step.callable(), step.method().get());
+  }
+
+  /** What one method of a bean turns out to be. */
+  default Resolution resolve(String callable, String method) {
+    return new Unusable("has no method '%s': only beans have methods".formatted(method));
+  }
+
   /** Names that are known, for the hint in an error. */
   Collection<String> known();
 

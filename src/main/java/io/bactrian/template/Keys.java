@@ -23,8 +23,13 @@ record Keys(List<String> allowed, List<String> planned) {
               "identity_strategy",
               "lifecycle",
               "tags",
-              "steps"),
-          List.of("environments", "retention"));
+              "steps",
+              "environments"),
+          List.of("retention"));
+
+  /** What an environment may say otherwise. */
+  static final Keys ENVIRONMENT =
+      new Keys(List.of("identity_strategy", "lifecycle", "tags", "steps"), List.of());
 
   static final Keys TASK_LIFECYCLE = new Keys(List.of("max_duration_minutes"), List.of());
 
@@ -48,9 +53,17 @@ record Keys(List<String> allowed, List<String> planned) {
               "checkpoint"),
           List.of("max_rejects"));
 
+  /** What an environment may say otherwise of a step: not what the graph is. */
+  static final Keys STEP_OVERRIDE =
+      new Keys(
+          STEP.allowed().stream()
+              .filter(key -> !List.of("type", "dependencies", "depends_on").contains(key))
+              .toList(),
+          STEP.planned());
+
   static final Keys CHECKPOINT = new Keys(List.of("every", "interval"), List.of());
 
-  static final Keys HANDLER = new Keys(List.of("callable", "initialization"), List.of("method"));
+  static final Keys HANDLER = new Keys(List.of("callable", "method", "initialization"), List.of());
 
   static final Keys STEP_LIFECYCLE =
       new Keys(

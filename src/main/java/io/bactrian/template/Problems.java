@@ -26,6 +26,11 @@ final class Problems {
     found.add(new Problem(source, line, column, message));
   }
 
+  /** Takes over what another reading of the same file has found. */
+  void addAll(Problems other) {
+    other.found.stream().filter(problem -> !found.contains(problem)).forEach(found::add);
+  }
+
   static int line(Node where) {
     return where.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
   }

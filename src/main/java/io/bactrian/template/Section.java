@@ -66,6 +66,11 @@ final class Section {
     return Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
   }
 
+  /** The keys that stand in it. */
+  List<String> keys() {
+    return List.copyOf(entries.keySet());
+  }
+
   void problem(Node at, String message) {
     problems.add(at, message);
   }

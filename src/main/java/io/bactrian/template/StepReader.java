@@ -37,7 +37,6 @@ final class StepReader {
         step.oneOf("failure_strategy", List.of("continue_on_failure", "fail_fast"), List.of())
             .map(FailureStrategy::of)
             .orElse(FailureStrategy.CONTINUE_ON_FAILURE);
-    step.oneOf("on_no_batches", List.of("converge"), List.of("placeholder"));
     Optional<Section> lifecycle = step.section("lifecycle", Keys.STEP_LIFECYCLE);
     Optional<Section> handler =
         step.required("handler").flatMap(n -> step.section("handler", Keys.HANDLER));
@@ -56,7 +55,8 @@ final class StepReader {
             new RetryReader(problems).read(step, lifecycle),
             timeout(step, lifecycle),
             failures,
-            new WorkerReader(problems).read(step, type)));
+            new WorkerReader(problems).read(step, type),
+            handler.flatMap(h -> h.text("method"))));
   }
 
   private Map<String, Object> initialization(Section handler, StepType type) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param timeout how long one attempt may take
  * @param failureStrategy what its error means for its siblings
  * @param worker what only a batch worker has
+ * @param method the method of the bean that is called, where the template names one
  */
 public record StepTemplate(
     String name,
@@ -27,7 +28,32 @@ public record StepTemplate(
     RetryPolicy retry,
     Optional<Duration> timeout,
     FailureStrategy failureStrategy,
-    WorkerRules worker) {
+    WorkerRules worker,
+    Optional<String> method) {
+
+  /** A step that leaves the method to Camel. */
+  public StepTemplate(
+      String name,
+      StepType type,
+      List<String> dependencies,
+      String callable,
+      Map<String, Object> initialization,
+      RetryPolicy retry,
+      Optional<Duration> timeout,
+      FailureStrategy failureStrategy,
+      WorkerRules worker) {
+    this(
+        name,
+        type,
+        dependencies,
+        callable,
+        initialization,
+        retry,
+        timeout,
+        failureStrategy,
+        worker,
+        Optional.empty());
+  }
 
   public StepTemplate {
     dependencies = List.copyOf(dependencies);

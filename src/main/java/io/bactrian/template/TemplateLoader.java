@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -30,12 +31,22 @@ public final class TemplateLoader {
           .setAllowNonScalarKeys(true)
           .build();
   private final HandlerNames names;
+  private final String environment;
 
   /**
    * @param names knows what callables and folds there are
    */
   public TemplateLoader(HandlerNames names) {
+    this(names, "");
+  }
+
+  /**
+   * @param names knows what callables and folds there are
+   * @param environment what stands for this environment in a template counts; empty = for none
+   */
+  public TemplateLoader(HandlerNames names, String environment) {
     this.names = names;
+    this.environment = environment;
   }
 
   /**
@@ -104,7 +115,20 @@ public final class TemplateLoader {
     return Optional.empty();
   }
 
+  /** Reads the template as every environment has it; all their errors are errors of the file. */
   private Loaded read(String source, Node root, Problems problems) {
+    Optional<Loaded> chosen = read(source, root, root, problems);
+    for (Map.Entry<String, Node> other : new Environments(problems).of(root).entrySet()) {
+      var its = new Problems(source);
+      Optional<Loaded> loaded = read(source, root, other.getValue(), its);
+      problems.addAll(its);
+      chosen = other.getKey().equals(environment) ? loaded : chosen;
+    }
+    problems.throwIfAny();
+    return chosen.orElseThrow();
+  }
+
+  private Optional<Loaded> read(String source, Node whole, Node root, Problems problems) {
     Section file = Section.of("template", root, Keys.TEMPLATE, problems);
     String name = file.text("name", Grammar::isName, Grammar.NAME).orElse("");
     String namespace = file.text("namespace_name", Grammar::isName, Grammar.NAME).orElse("");
@@ -124,25 +148,28 @@ public final class TemplateLoader {
             .flatMap(l -> l.integer("max_duration_minutes", 1));
     Optional<JsonNode> schema = file.node("input_schema").map(node -> schema(node, problems));
     List<StepTemplate> steps = steps(file, problems);
-    problems.throwIfAny();
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
     List<String> notes =
         file.node("task_handler").isPresent()
             ? List.of("task_handler has no effect: steps have handlers, tasks have none")
             : List.of();
-    return new Loaded(
-        source,
-        new TaskTemplate(
-            namespace,
-            name,
-            version,
-            description,
-            schema,
-            minutes.map(Duration::ofMinutes),
-            steps,
-            Plain.mapping(root, settings),
-            rules,
-            ""),
-        notes);
+    return Optional.of(
+        new Loaded(
+            source,
+            new TaskTemplate(
+                namespace,
+                name,
+                version,
+                description,
+                schema,
+                minutes.map(Duration::ofMinutes),
+                steps,
+                Plain.mapping(whole, settings),
+                rules,
+                ""),
+            notes));
   }
 
   private JsonNode schema(Node node, Problems problems) {

@@ -19,16 +19,33 @@ final class WorkerReader {
   }
 
   WorkerRules read(Section step, StepType type) {
+    boolean placeholder = placeholder(step, type);
     if (type != StepType.BATCH_WORKER) {
       refuse(step, type);
-      return WorkerRules.STANDARD;
+      return WorkerRules.STANDARD.withPlaceholder(placeholder);
     }
     return new WorkerRules(
         step.section("checkpoint", Keys.CHECKPOINT)
             .flatMap(this::checkpoint)
             .orElse(CheckpointRule.STANDARD),
         rows(step),
-        step.integer("max_parallel", 1));
+        step.integer("max_parallel", 1),
+        placeholder);
+  }
+
+  private boolean placeholder(Section step, StepType type) {
+    Optional<String> word =
+        step.oneOf("on_no_batches", List.of("converge", "placeholder"), List.of());
+    if (type != StepType.BATCH_WORKER && type != StepType.BATCHABLE) {
+      step.node("on_no_batches")
+          .ifPresent(
+              at ->
+                  problems.add(
+                      at,
+                      "step: 'on_no_batches' on a step of type %s; allowed: only on a batchable and a batch_worker"
+                          .formatted(type.word())));
+    }
+    return word.filter("placeholder"::equals).isPresent();
   }
 
   private static String rows(Section step) {

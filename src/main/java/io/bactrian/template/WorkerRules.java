@@ -9,8 +9,11 @@ import java.util.Optional;
  * @param rows in which form a handler receives the records of a chunk: {@code maps}, {@code views},
  *     or the class name of a Java record
  * @param maxParallel workers of the step in progress at once over all nodes; empty = no limit
+ * @param placeholder whether one worker without work stands where there are no batches; a batchable
+ *     step says it for all its workers
  */
-public record WorkerRules(CheckpointRule checkpoint, String rows, Optional<Integer> maxParallel) {
+public record WorkerRules(
+    CheckpointRule checkpoint, String rows, Optional<Integer> maxParallel, boolean placeholder) {
   /** The form of records where nothing else is said. */
   public static final String MAPS = "maps";
 
@@ -19,5 +22,15 @@ public record WorkerRules(CheckpointRule checkpoint, String rows, Optional<Integ
 
   /** What a step has that says nothing. */
   public static final WorkerRules STANDARD =
-      new WorkerRules(CheckpointRule.STANDARD, MAPS, Optional.empty());
+      new WorkerRules(CheckpointRule.STANDARD, MAPS, Optional.empty(), false);
+
+  /** A worker without a placeholder. */
+  public WorkerRules(CheckpointRule checkpoint, String rows, Optional<Integer> maxParallel) {
+    this(checkpoint, rows, maxParallel, false);
+  }
+
+  /** The same with or without a placeholder. */
+  WorkerRules withPlaceholder(boolean other) {
+    return new WorkerRules(checkpoint, rows, maxParallel, other);
+  }
 }

@@ -341,6 +341,29 @@ final class GraphTest {
     assertThat(run.state()).isEqualTo(TaskState.COMPLETE);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"plan", "work"})
+  void aPlaceholderStandsWhereThereAreNoBatchesAndIsNotFolded(String saysSo) {
+    String yaml =
+        """
+        name: t
+        namespace_name: n
+        version: '1'
+        steps:
+        - {name: plan, type: batchable, PLAN handler: {callable: h}}
+        - {name: work, type: batch_worker, dependencies: [plan], WORK handler: {callable: h}}
+        - {name: total, type: deferred_convergence, dependencies: [work], handler: {callable: h}}
+        """
+            .replace("PLAN", saysSo.equals("plan") ? "on_no_batches: placeholder," : "")
+            .replace("WORK", saysSo.equals("work") ? "on_no_batches: placeholder," : "");
+
+    TaskRun run = new TaskRun(DATABASE, yaml, 7).divides("plan", "work", 0).toTheEnd();
+
+    assertThat(run.order()).containsExactly("plan", "work_000", "total");
+    assertThat(run.expected("total")).isZero();
+    assertThat(run.state()).isEqualTo(TaskState.COMPLETE);
+  }
+
   private static final String[] APPROVAL = {
     "validate standard",
     "route decision validate",

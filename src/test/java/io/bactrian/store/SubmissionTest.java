@@ -16,6 +16,7 @@ import io.bactrian.task.Submission;
 import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.Submitted;
 import io.bactrian.task.TaskState;
+import io.bactrian.template.Mode;
 import io.bactrian.template.TaskTemplate;
 import io.bactrian.template.TemplateLoader;
 import io.bactrian.template.TestHandlers;
@@ -238,6 +239,9 @@ final class SubmissionTest {
     String yaml =
         "name: %s\nnamespace_name: n\nversion: '%s'\nidentity_strategy: %s\nsteps: [{name: a, handler: {callable: h}}]\n"
             .formatted(name, version, identity);
-    return new TemplateLoader(new TestHandlers()).load("t.yaml", yaml).template();
+    return new TemplateTable(DATABASE)
+        .settle(
+            new TemplateLoader(new TestHandlers()).load("t.yaml", yaml).template(),
+            Mode.DEVELOPMENT);
   }
 }

@@ -13,6 +13,7 @@ import io.bactrian.task.Step;
 import io.bactrian.task.Submission;
 import io.bactrian.task.TaskState;
 import io.bactrian.template.Catalog;
+import io.bactrian.template.Mode;
 import io.bactrian.template.StepTemplate;
 import io.bactrian.template.TaskTemplate;
 import io.bactrian.template.TemplateLoader;
@@ -59,7 +60,11 @@ final class TaskRun {
     this.views = new TaskReads(database);
     this.leases = new LeaseTable(database, "test");
     this.outcomes = new StepOutcomes(database, "test");
-    this.template = new TemplateLoader(new TestHandlers()).load("t.yaml", yaml).template();
+    this.template =
+        new TemplateTable(database)
+            .settle(
+                new TemplateLoader(new TestHandlers()).load("t.yaml", yaml).template(),
+                Mode.DEVELOPMENT);
     var catalog = new Catalog();
     catalog.add(template);
     this.expansion = new StepExpansion(catalog, 100);
