@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /**
  * Counts a task's steps and checkpoints. Of a task with many steps the figures are kept for a
- * second: many who look at once cost as much as one.
+ * second: many who look at once cost as much as one. Those of a task that has ended do not change.
  */
 final class TaskFigureReads {
   private static final int MANY_STEPS = 100;
@@ -20,7 +20,7 @@ final class TaskFigureReads {
   private final Database database;
   private final Map<UUID, Kept> kept =
       Collections.synchronizedMap(
-          new LinkedHashMap<>() {
+          new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<UUID, Kept> eldest) {
               return size() > KEPT_TASKS;
@@ -33,7 +33,8 @@ final class TaskFigureReads {
 
   private record Kept(TaskFigures figures, long nanos, Task of) {
     boolean isGood(Task task) {
-      return System.nanoTime() - nanos < KEPT_NANOS && of.state() == task.state();
+      boolean isFresh = task.state().isFinal() || System.nanoTime() - nanos < KEPT_NANOS;
+      return isFresh && of.state() == task.state() && of.updatedAt().equals(task.updatedAt());
     }
   }
 
@@ -52,15 +53,14 @@ final class TaskFigureReads {
       """;
 
   TaskFigures of(Task task) {
-    if (task.counts().total() < MANY_STEPS) {
-      return read(task);
-    }
     Kept last = kept.get(task.uuid());
     if (last != null && last.isGood(task)) {
       return last.figures();
     }
     TaskFigures figures = read(task);
-    kept.put(task.uuid(), new Kept(figures, System.nanoTime(), task));
+    if (task.state().isFinal() || task.counts().total() >= MANY_STEPS) {
+      kept.put(task.uuid(), new Kept(figures, System.nanoTime(), task));
+    }
     return figures;
   }
 
