@@ -5,11 +5,13 @@ import io.bactrian.task.Step;
 import io.bactrian.task.StepDetail;
 import io.bactrian.task.StepQuery;
 import io.bactrian.task.Task;
+import io.bactrian.task.TaskFigures;
 import io.bactrian.task.TaskOverview;
 import io.bactrian.task.TaskPages;
 import io.bactrian.task.TaskQuery;
 import io.bactrian.task.TaskState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,8 +54,7 @@ public final class TaskPageReads implements TaskPages {
                   .param("offset", cut.offset())
                   .query(TaskReads::task)
                   .list();
-          return new Page<>(
-              tasks.stream().map(this::overview).toList(), cut.number(), cut.size(), total);
+          return new Page<>(overviews(tasks), cut.number(), cut.size(), total);
         });
   }
 
@@ -77,11 +78,15 @@ public final class TaskPageReads implements TaskPages {
                 .param("task", task)
                 .query(TaskReads::task)
                 .optional()
-                .map(this::overview));
+                .map(found -> overviews(List.of(found)).get(0)));
   }
 
-  private TaskOverview overview(Task task) {
-    return new TaskOverview(task, figures.of(task));
+  private List<TaskOverview> overviews(List<Task> tasks) {
+    Map<UUID, TaskFigures> counted = figures.of(tasks);
+    return tasks.stream()
+        .map(
+            task -> new TaskOverview(task, counted.getOrDefault(task.uuid(), TaskFigureReads.NONE)))
+        .toList();
   }
 
   @Override
