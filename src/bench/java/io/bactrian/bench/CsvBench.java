@@ -1,0 +1,151 @@
+package io.bactrian.bench;
+
+import io.bactrian.csv.PlannerSpeed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The benchmark of the data plane: all ways on the same files, in turn, results compared. */
+@Command(
+    name = "bench csv",
+    mixinStandardHelpOptions = true,
+    description = "Measures the inventory job and its peers on the same generated files.")
+public final class CsvBench implements Callable<Integer> {
+  @Option(names = "--records", split = ",", description = "Sizes of the files, in records.")
+  private List<Long> sizes = List.of(1_000_000L);
+
+  @Option(names = "--rounds", description = "How often each way is measured. Default: 3.")
+  private int rounds = 3;
+
+  @Option(names = "--peers", split = ",", description = "Peers to measure. Default: all.")
+  private List<String> peers = new ArrayList<>();
+
+  @Option(names = "--java25", description = "Home of a newer JDK, to measure vectors.")
+  private Path newer = Path.of("");
+
+  @Option(names = "--folder", description = "Where the files are kept. Default: target/bench.")
+  private Path folder = Path.of("target", "bench");
+
+  @Option(names = "--jar", description = "The program. Default: target/bactrian/bactrian.jar.")
+  private Path jar = Path.of("target", "bactrian", "bactrian.jar");
+
+  /** Arguments: see {@code --help}. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new CsvBench()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (peers.isEmpty()) {
+      Peers.names().forEach(peers::add);
+    }
+    for (long records : sizes) {
+      Path file = ProductFile.of(folder.toAbsolutePath(), records);
+      System.out.printf(
+          "%n%,d records, %,d bytes, %d rounds, medians (ranges)%n",
+          records, Files.size(file), rounds);
+      for (String line : PlannerSpeed.lines(file)) {
+        System.out.println(line);
+      }
+      table(measure(file, records));
+    }
+    return 0;
+  }
+
+  private List<Measured> measure(Path file, long records) throws Exception {
+    var ways = ways();
+    var outcomes = new ArrayList<List<Child.Outcome>>();
+    ways.forEach(way -> outcomes.add(new ArrayList<>()));
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i < ways.size(); i++) {
+        outcomes.get(i).add(ways.get(i).run(file, records));
+      }
+    }
+    Figures answer = outcomes.get(0).get(0).figures();
+    var measured = new ArrayList<Measured>();
+    for (int i = 0; i < ways.size(); i++) {
+      for (Child.Outcome outcome : outcomes.get(i)) {
+        if (!outcome.figures().equals(answer)) {
+          throw new IllegalStateException(
+              "%s answers %s, %s answers %s"
+                  .formatted(ways.get(i).name(), outcome.figures(), ways.get(0).name(), answer));
+        }
+      }
+      measured.add(measured(ways.get(i).name(), outcomes.get(i)));
+    }
+    return measured;
+  }
+
+  private static Measured measured(String name, List<Child.Outcome> outcomes) {
+    return new Measured(
+        name,
+        outcomes.stream().mapToLong(Child.Outcome::millis).toArray(),
+        outcomes.stream().mapToLong(Child.Outcome::wholeMillis).toArray(),
+        outcomes.stream().mapToLong(Child.Outcome::peakKib).max().orElse(-1));
+  }
+
+  private List<Way> ways() {
+    var child = new Child(Path.of(System.getProperty("java.home")));
+    var ways = new ArrayList<Way>();
+    peers.forEach(
+        name -> ways.add(new Way(name, (file, records) -> child.peer(name, file, records))));
+    ways.add(bactrian("bactrian, 5 ranges", child, List.of(), 5));
+    ways.add(bactrian("bactrian, 2 ranges", child, List.of(), 2));
+    ways.add(bactrian("bactrian, 200 ranges", child, List.of(), 200));
+    if (!newer.toString().isEmpty()) {
+      List<String> vectors = List.of("--add-modules", "jdk.incubator.vector");
+      ways.add(bactrian("bactrian, newer Java", new Child(newer), vectors, 5));
+    }
+    return ways;
+  }
+
+  private Way bactrian(String name, Child child, List<String> options, int ranges) {
+    return new Way(
+        name,
+        (file, records) -> {
+          try (var home = new BenchHome(folder.toAbsolutePath(), ranges)) {
+            child.bactrian(
+                jar, options, home.job(ProductFile.of(folder.toAbsolutePath(), 1)), home.path());
+            return child.bactrian(jar, options, home.job(file), home.path());
+          }
+        });
+  }
+
+  private static void table(List<Measured> measured) {
+    long duckdb = median(measured, "duckdb");
+    long springBatch = median(measured, "spring-batch");
+    measured.forEach(way -> System.out.println(way.row(duckdb, springBatch)));
+    long scan = median(measured, "scan-only");
+    long job = median(measured, "bactrian, 5 ranges");
+    if (scan > 0 && job > 0) {
+      System.out.printf("durability's share: %.1f %%%n", 100.0 * (job - scan) / job);
+    }
+  }
+
+  private static long median(List<Measured> measured, String name) {
+    return measured.stream()
+        .filter(way -> way.name().equals(name))
+        .mapToLong(Measured::median)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** One way to the answer. */
+  private record Way(String name, Measurement measurement) {
+    Child.Outcome run(Path file, long records) throws IOException, InterruptedException {
+      return measurement.run(file, records);
+    }
+  }
+
+  /** Runs once. */
+  @FunctionalInterface
+  private interface Measurement {
+    Child.Outcome run(Path file, long records) throws IOException, InterruptedException;
+  }
+}

@@ -1,0 +1,38 @@
+package io.bactrian.bench;
+
+import java.util.Arrays;
+
+/**
+ * What one way took, over its rounds.
+ *
+ * @param name which way
+ * @param millis of the query or job, one a round
+ * @param wholeMillis of the whole process, start and database included, one a round
+ * @param peakKib the most memory of any round
+ */
+record Measured(String name, long[] millis, long[] wholeMillis, long peakKib) {
+
+  long median() {
+    return median(millis);
+  }
+
+  static long median(long[] values) {
+    long[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  /** One line of the table. */
+  String row(long duckdb, long springBatch) {
+    return "%-22s %8d ms (%d-%d) %8d ms whole %6d MiB  %5.2f x DuckDB  1/%.1f of Spring Batch"
+        .formatted(
+            name,
+            median(),
+            Arrays.stream(millis).min().orElse(0),
+            Arrays.stream(millis).max().orElse(0),
+            median(wholeMillis),
+            peakKib >> 10,
+            (double) median() / duckdb,
+            (double) springBatch / median());
+  }
+}

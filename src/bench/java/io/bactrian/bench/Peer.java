@@ -1,0 +1,17 @@
+package io.bactrian.bench;
+
+import java.nio.file.Path;
+
+/** One way to answer the inventory query. */
+interface Peer {
+
+  /** Loads classes and native parts, so that only the query is measured. */
+  default void prepare() throws Exception {}
+
+  /**
+   * Reads the whole file and answers.
+   *
+   * @param records how many there are; for peers that divide work by a number they are told
+   */
+  Figures run(Path file, long records) throws Exception;
+}
