@@ -12,6 +12,11 @@ import java.util.Map;
  */
 public record StepError(String type, String message, boolean retryable) {
 
+  /** A handler's message may hold NUL, which PostgreSQL's text cannot: it is kept as U+2400. */
+  public StepError {
+    message = message.replace('\0', '\u2400');
+  }
+
   public Map<String, Object> toMap() {
     var map = new LinkedHashMap<String, Object>();
     map.put("type", type);
