@@ -11,7 +11,7 @@ public final class Flaky {
   public Map<String, Object> work(@ExchangeProperty("step") StepContext step) {
     int failures = Integer.parseInt(String.valueOf(step.inputs().get("failures")));
     if (Boolean.TRUE.equals(step.inputs().get("permanent"))) {
-      throw new PermanentFailure("never");
+      throw new PermanentFailure(String.valueOf(step.inputs().getOrDefault("message", "never")));
     }
     if (step.attempt() <= failures) {
       throw new IllegalStateException("not yet, attempt " + step.attempt());

@@ -136,6 +136,16 @@ final class OwnWorkflowTest {
   }
 
   @Test
+  void aFailureWhoseMessageHoldsNulIsWrittenToo() throws IOException {
+    flaky("failures: 0, permanent: true, message: \"bad\\0byte\"", "lifecycle: {max_retries: 0}");
+
+    Cli.Outcome outcome = cli().run("run", "demo/flaky");
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err() + outcome.out()).contains("bad\u2400byte");
+  }
+
+  @Test
   void anAttemptThatTakesTooLongIsInterruptedAndFails() throws IOException {
     route(
         """

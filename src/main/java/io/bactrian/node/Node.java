@@ -86,7 +86,7 @@ public final class Node implements AutoCloseable {
     long poll = settings.poll().toMillis();
     var keeper = new LeaseKeeper(uuid, settings, parts.leases(), parts.nodes(), parts.runner());
     var sweeper = new Sweeper(parts.leases(), parts.tasks(), claimer::wake);
-    housekeeping.scheduleAtFixedRate(
+    housekeeping.scheduleWithFixedDelay(
         () -> quietly("keep leases", keeper), third, third, TimeUnit.MILLISECONDS);
     housekeeping.scheduleWithFixedDelay(
         () -> quietly("sweep", sweeper), poll, poll, TimeUnit.MILLISECONDS);

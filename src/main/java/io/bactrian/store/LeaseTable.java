@@ -111,14 +111,24 @@ public final class LeaseTable implements Leases {
                 .list());
   }
 
+  /** A row that its own chunk's transaction holds is not waited for; nobody else can take it. */
   private static final String RENEW =
       """
-      update workflow_steps s
-      set lease_until = engine_now() + :ttl * interval '1 millisecond'
-      from unnest(cast(:steps as uuid[]), cast(:epochs as int[])) as held (step_uuid, epoch), tasks t
-      where s.step_uuid = held.step_uuid and s.epoch = held.epoch and s.state = 'in_progress'
-        and t.task_uuid = s.task_uuid
-      returning s.step_uuid, s.epoch, t.state = 'paused'
+      with held as (
+        select s.step_uuid, s.epoch, t.state = 'paused' as paused
+        from unnest(cast(:steps as uuid[]), cast(:epochs as int[])) as lease (step_uuid, epoch)
+        join workflow_steps s on s.step_uuid = lease.step_uuid and s.epoch = lease.epoch
+        join tasks t on t.task_uuid = s.task_uuid
+        where s.state = 'in_progress'),
+      free as (
+        select s.step_uuid from workflow_steps s join held on held.step_uuid = s.step_uuid
+        where s.epoch = held.epoch and s.state = 'in_progress'
+        order by s.step_uuid for update of s skip locked),
+      renewed as (
+        update workflow_steps s
+        set lease_until = engine_now() + :ttl * interval '1 millisecond'
+        from free where s.step_uuid = free.step_uuid)
+      select step_uuid, epoch, paused from held
       """;
 
   @Override

@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,31 @@ final class ControlPlaneTest {
     shift("5 seconds");
     assertThat(leases.reclaimExpired()).isZero();
     assertThat(leases.renew(List.of(new StepLease.Key(lease.stepUuid(), 7)), TTL)).isEmpty();
+  }
+
+  @Test
+  void renewalDoesNotWaitForAChunkThatIsCommitting() {
+    outcomes.complete(claimOne(), Map.of(), workers(2));
+    List<StepLease> both = claim(2);
+    List<StepLease.Key> keys = both.stream().map(StepLease::key).toList();
+    shift("5 seconds");
+    database.commit(
+        Fact.CHECKPOINT,
+        () -> {
+          sql.sql("select 1 from workflow_steps where step_uuid = :step for update")
+              .param("step", both.get(0).stepUuid())
+              .query(Integer.class)
+              .single();
+          assertThat(CompletableFuture.supplyAsync(() -> leases.renew(keys, TTL)))
+              .succeedsWithin(Duration.ofSeconds(30))
+              .asInstanceOf(InstanceOfAssertFactories.LIST)
+              .hasSize(2);
+        });
+    shift("5 seconds");
+
+    assertThat(leases.reclaimExpired()).isEqualTo(1);
+    assertThat(leases.renew(keys, TTL))
+        .containsExactly(new Leases.Renewal(both.get(1).key(), false));
   }
 
   @Test
