@@ -61,12 +61,7 @@ final class Api implements AutoCloseable {
     var book = new TaskTable(database, "api");
     Submission submission = Wiring.submission(settings, book);
     var front =
-        FrontDoor.over(
-            database,
-            book,
-            submission,
-            () -> catalog,
-            settings.number("bactrian.decision.max-steps", 1));
+        FrontDoor.over(database, book, submission, () -> catalog, Wiring.decisions(settings));
     registry.bind(
         "tasksApi",
         new TasksResource(

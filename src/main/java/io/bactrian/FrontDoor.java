@@ -1,5 +1,6 @@
 package io.bactrian;
 
+import io.bactrian.batch.DecisionLimits;
 import io.bactrian.batch.StepExpansion;
 import io.bactrian.step.Completion;
 import io.bactrian.step.NewWorkers;
@@ -45,11 +46,11 @@ record FrontDoor(
       TaskBook book,
       Submission submission,
       Supplier<Catalog> catalog,
-      int mostSteps) {
+      DecisionLimits limits) {
     Completion completion =
         (lease, result) ->
             lease.type() == StepType.BATCHABLE || lease.type() == StepType.DECISION
-                ? new StepExpansion(catalog.get(), mostSteps).of(lease, result)
+                ? new StepExpansion(catalog.get(), limits).of(lease, result)
                 : NewWorkers.NONE;
     var reruns = new Reruns(submission, reference -> catalog.get().find(reference));
     return new FrontDoor(

@@ -1,5 +1,6 @@
 package io.bactrian;
 
+import io.bactrian.batch.DecisionLimits;
 import io.bactrian.batch.StepExpansion;
 import io.bactrian.cli.Access;
 import io.bactrian.cli.Engine;
@@ -82,7 +83,7 @@ final class Wiring implements Engines {
       var tasks = new TaskTable(database, "client");
       var front =
           FrontDoor.over(
-              database, tasks, submission(settings, tasks), catalog, mostSteps(settings));
+              database, tasks, submission(settings, tasks), catalog, decisions(settings));
       return new RunningEngine(catalog, front, Optional.empty(), closing);
     } catch (RuntimeException e) {
       closing.close();
@@ -134,7 +135,7 @@ final class Wiring implements Engines {
     var books =
         new StepRunner.Books(
             leases, new StepOutcomes(database, actor), new ResultReads(database), inputs);
-    var runner = new StepRunner(books, catalog, new StepExpansion(catalog, mostSteps(settings)));
+    var runner = new StepRunner(books, catalog, new StepExpansion(catalog, decisions(settings)));
     var wakeUp = new WakeUp(nodes, uuid);
     var source = new WakeUpSource(server::address);
     CamelRuntime camel = closing.add(CamelRuntime.create(settings, !ownTasksOnly));
@@ -190,7 +191,7 @@ final class Wiring implements Engines {
     var working = new RunningEngine.Working(node, api.address());
     var front =
         FrontDoor.over(
-            database, tasks, submission(settings, tasks), () -> catalog, mostSteps(settings));
+            database, tasks, submission(settings, tasks), () -> catalog, decisions(settings));
     var engine = new RunningEngine(() -> catalog, front, Optional.of(working), closing);
     return new InProcessNode(uuid, camel.context(), runner, engine);
   }
@@ -217,8 +218,10 @@ final class Wiring implements Engines {
     return catalog;
   }
 
-  private static int mostSteps(Settings settings) {
-    return settings.number("bactrian.decision.max-steps", 1);
+  static DecisionLimits decisions(Settings settings) {
+    return new DecisionLimits(
+        settings.number("bactrian.decision.max-steps", 1),
+        settings.number("bactrian.decision.max-depth", 1));
   }
 
   static Submission submission(Settings settings, TaskBook book) {

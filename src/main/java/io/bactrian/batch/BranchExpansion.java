@@ -12,19 +12,20 @@ import io.bactrian.template.StepType;
 import io.bactrian.template.TaskTemplate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Checks the outcome of a decision step: who is named, and how many. */
+/** Checks the outcome of a decision step: who is named, how many, and how deep they stand. */
 public final class BranchExpansion implements Completion {
   private final Catalog catalog;
-  private final int mostSteps;
+  private final DecisionLimits limits;
 
   /**
    * @param catalog the templates
-   * @param mostSteps how many steps one decision may name
+   * @param limits how much decisions may create
    */
-  public BranchExpansion(Catalog catalog, int mostSteps) {
+  public BranchExpansion(Catalog catalog, DecisionLimits limits) {
     this.catalog = catalog;
-    this.mostSteps = mostSteps;
+    this.limits = limits;
   }
 
   @Override
@@ -49,10 +50,10 @@ public final class BranchExpansion implements Completion {
   }
 
   private void check(TaskTemplate template, String decision, List<String> names) {
-    if (names.size() > mostSteps) {
+    if (names.size() > limits.steps()) {
       throw new InvalidOutcome(
           "step_names has %d names; allowed: at most %d (setting bactrian.decision.max-steps)"
-              .formatted(names.size(), mostSteps));
+              .formatted(names.size(), limits.steps()));
     }
     List<String> allowed =
         template.steps().stream()
@@ -66,6 +67,27 @@ public final class BranchExpansion implements Completion {
             "step_names has '%s'%s; allowed: steps that descend from %s: %s"
                 .formatted(
                     name, Nearest.hint(name, allowed), decision, String.join(", ", allowed)));
+      }
+    }
+    checkDepth(new DecisionChains(template), decision, names);
+  }
+
+  private void checkDepth(DecisionChains chains, String decision, List<String> names) {
+    List<String> chain = chains.longestTo(decision);
+    if (chain.size() < limits.depth()) {
+      return;
+    }
+    for (String name : names) {
+      Optional<String> next = chains.comingWith(decision, name);
+      if (next.isPresent()) {
+        throw new InvalidOutcome(
+            "step_names has '%s', which creates decision %d in the chain %s -> %s; allowed: at most %d (setting bactrian.decision.max-depth)"
+                .formatted(
+                    name,
+                    chain.size() + 1,
+                    String.join(" -> ", chain),
+                    next.get(),
+                    limits.depth()));
       }
     }
   }

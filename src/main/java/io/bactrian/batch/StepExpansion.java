@@ -14,11 +14,11 @@ public final class StepExpansion implements Completion {
 
   /**
    * @param catalog the templates
-   * @param mostSteps how many steps one decision may name
+   * @param limits how much decisions may create
    */
-  public StepExpansion(Catalog catalog, int mostSteps) {
+  public StepExpansion(Catalog catalog, DecisionLimits limits) {
     this.workers = new WorkerExpansion(catalog);
-    this.branches = new BranchExpansion(catalog, mostSteps);
+    this.branches = new BranchExpansion(catalog, limits);
   }
 
   @Override

@@ -35,6 +35,20 @@ final class DecisionOutcomeTest {
         - {name: b, dependencies: [w], handler: {callable: h}}
       """;
 
+  private static final String NESTED =
+      """
+      name: t
+      namespace_name: n
+      version: "1"
+      steps:
+        - {name: d1, type: decision, handler: {callable: h}}
+        - {name: d2, type: decision, dependencies: [d1], handler: {callable: h}}
+        - {name: end, dependencies: [d2], handler: {callable: h}}
+        - {name: between, dependencies: [d2], handler: {callable: h}}
+        - {name: d3, type: decision, dependencies: [between], handler: {callable: h}}
+        - {name: last, dependencies: [d3], handler: {callable: h}}
+      """;
+
   @Test
   void bothOutcomesAreTheSameInJavaAndInJson() throws JsonProcessingException {
     assertThat(Json.write(DecisionOutcome.noBranches())).isEqualTo("{\"type\":\"no_branches\"}");
@@ -91,34 +105,56 @@ final class DecisionOutcomeTest {
   }
 
   @Test
+  void aChainOfDecisionsIsNoDeeperThanTheSettingAllows() {
+    assertThat(nested(2, "d1", "d2")).isInstanceOf(NewSteps.class);
+    assertThat(nested(2, "d2", "end")).as("no decision comes").isInstanceOf(NewSteps.class);
+    assertThat(nested(3, "d2", "d3")).isInstanceOf(NewSteps.class);
+    for (String named : List.of("between", "d3", "last")) {
+      assertThatThrownBy(() -> nested(2, "d2", named))
+          .isInstanceOf(InvalidOutcome.class)
+          .hasMessage(
+              "step_names has '%s', which creates decision 3 in the chain d1 -> d2 -> d3; allowed: at most 2 (setting bactrian.decision.max-depth)"
+                  .formatted(named));
+    }
+  }
+
+  private static Object nested(int depth, String decision, String name) {
+    return new StepExpansion(catalog(NESTED), new DecisionLimits(100, depth))
+        .of(lease(decision), Map.of(DecisionOutcome.RESULT_KEY, DecisionOutcome.createSteps(name)));
+  }
+
+  @Test
   void aDecisionWithoutAnOutcomeFailsLoudly() {
-    assertThatThrownBy(() -> new StepExpansion(catalog(), 3).of(lease(), Map.of("x", 1)))
+    assertThatThrownBy(
+            () ->
+                new StepExpansion(catalog(TEMPLATE), new DecisionLimits(3, 3))
+                    .of(lease("route"), Map.of("x", 1)))
         .isInstanceOf(InvalidOutcome.class)
         .hasMessageContaining("decision route answered no decision_point_outcome");
   }
 
   private static Object expand(int most, String... names) {
-    return new StepExpansion(catalog(), most)
+    return new StepExpansion(catalog(TEMPLATE), new DecisionLimits(most, 1))
         .of(
-            lease(),
+            lease("route"),
             Map.of(DecisionOutcome.RESULT_KEY, DecisionOutcome.createSteps(List.of(names))));
   }
 
-  private static Catalog catalog() {
-    TaskTemplate template = new TemplateLoader(new TestHandlers()).load("t", TEMPLATE).template();
+  private static Catalog catalog(String yaml) {
+    TaskTemplate template = new TemplateLoader(new TestHandlers()).load("t", yaml).template();
     var catalog = new Catalog();
     catalog.add(template);
     return catalog;
   }
 
-  private static StepLease lease() {
+  private static StepLease lease(String decision) {
     return new StepLease(
         UUID.randomUUID(),
         UUID.randomUUID(),
-        "route",
-        "route",
+        decision,
+        decision,
         StepType.DECISION,
-        "n/t/1/route",
+        "n/t/1/" + decision,
         1,
         3,
         1,

@@ -1,5 +1,6 @@
 package io.bactrian.route;
 
+import io.bactrian.batch.DecisionLimits;
 import io.bactrian.batch.StepExpansion;
 import io.bactrian.json.Json;
 import io.bactrian.step.DependencyResults;
@@ -40,7 +41,9 @@ final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook, Inpu
   final List<StepError> failures = new ArrayList<>();
   private final StepRunner runner =
       new StepRunner(
-          new StepRunner.Books(this, this, this, this), catalog, new StepExpansion(catalog, 100));
+          new StepRunner.Books(this, this, this, this),
+          catalog,
+          new StepExpansion(catalog, new DecisionLimits(100, 10)));
   private final DependencyResults results;
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.batch.BatchProcessingOutcome;
 import io.bactrian.batch.CursorConfig;
+import io.bactrian.batch.DecisionLimits;
 import io.bactrian.batch.DecisionOutcome;
 import io.bactrian.batch.StepExpansion;
 import io.bactrian.step.Leases;
@@ -67,7 +68,7 @@ final class TaskRun {
                 Mode.DEVELOPMENT);
     var catalog = new Catalog();
     catalog.add(template);
-    this.expansion = new StepExpansion(catalog, 100);
+    this.expansion = new StepExpansion(catalog, new DecisionLimits(100, 10));
     new NodeTable(database).register(node, "here", 1, TTL);
     this.task =
         new Submission(new TaskTable(database, "test"))
