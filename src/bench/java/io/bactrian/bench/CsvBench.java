@@ -85,8 +85,8 @@ public final class CsvBench implements Callable<Integer> {
   private static Measured measured(String name, List<Child.Outcome> outcomes) {
     return new Measured(
         name,
-        outcomes.stream().mapToLong(Child.Outcome::millis).toArray(),
-        outcomes.stream().mapToLong(Child.Outcome::wholeMillis).toArray(),
+        outcomes.stream().map(Child.Outcome::millis).toList(),
+        outcomes.stream().map(Child.Outcome::wholeMillis).toList(),
         outcomes.stream().mapToLong(Child.Outcome::peakKib).max().orElse(-1));
   }
 

@@ -1,6 +1,7 @@
 package io.bactrian.bench;
 
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * What one way took, over its rounds.
@@ -10,16 +11,14 @@ import java.util.Arrays;
  * @param wholeMillis of the whole process, start and database included, one a round
  * @param peakKib the most memory of any round
  */
-record Measured(String name, long[] millis, long[] wholeMillis, long peakKib) {
+record Measured(String name, List<Long> millis, List<Long> wholeMillis, long peakKib) {
 
   long median() {
     return median(millis);
   }
 
-  static long median(long[] values) {
-    long[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  private static long median(List<Long> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   /** One line of the table. */
@@ -28,8 +27,8 @@ record Measured(String name, long[] millis, long[] wholeMillis, long peakKib) {
         .formatted(
             name,
             median(),
-            Arrays.stream(millis).min().orElse(0),
-            Arrays.stream(millis).max().orElse(0),
+            Collections.min(millis),
+            Collections.max(millis),
             median(wholeMillis),
             peakKib >> 10,
             (double) median() / duckdb,
