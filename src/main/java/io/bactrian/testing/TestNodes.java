@@ -29,7 +29,8 @@ final class TestNodes implements AutoCloseable {
   TestNodes(TestDatabaseOfClass database) {
     this.database = database;
     settings.put("bactrian.poll", "50ms");
-    settings.put("bactrian.api.port", "");
+    // The methods of a test class share a database, and each may give a template another content.
+    settings.put("bactrian.mode", "development");
     settings.put("bactrian.api.port", "");
   }
 
