@@ -57,17 +57,24 @@ public final class InputTable implements InputSightings {
                     then i.since else engine_now() end
       """;
 
+  /** Who may run the step: a node that has not announced any route yet may. */
   private static final String ASKED =
       """
       with task as (
         select t.task_uuid, case when n.alive_until > engine_now() then t.owner_node end as owner
         from tasks t left join nodes n on n.node_uuid = t.owner_node
         where t.task_uuid = :task),
+      route as (select route_id from workflow_steps where step_uuid = :step),
       alive as (
         select n.node_uuid, i.seen, n.node_uuid = task.owner as owns
         from task
         join nodes n on n.alive_until > engine_now()
           and case when task.owner is null then not n.own_tasks_only else n.node_uuid = task.owner end
+          and (n.node_uuid = task.owner
+            or not exists (select 1 from node_routes r where r.node_uuid = n.node_uuid)
+            or exists (
+              select 1 from node_routes r
+              where r.node_uuid = n.node_uuid and r.route_id = (select route_id from route)))
         left join input_sightings i on i.node_uuid = n.node_uuid and i.task_uuid = task.task_uuid),
       verdict as (
         select (
@@ -121,6 +128,7 @@ public final class InputTable implements InputSightings {
         .jdbc()
         .sql(ASKED)
         .param("task", lease.taskUuid())
+        .param("step", lease.stepUuid())
         .param("changed", changed)
         .param("wait", wait.toMillis())
         .query(String.class)

@@ -94,6 +94,37 @@ final class InputTableTest {
   }
 
   @Test
+  void nodesThatDoNotHaveTheRouteAreNotAsked() {
+    UUID task = plane.submit();
+    plane.nodes.beat(plane.node, Duration.ofHours(1));
+    plane.nodes.register(other, "there", 2, Duration.ofHours(1));
+    var routes = new NodeRouteTable(plane.database);
+    routes.announce(plane.node, TestControlPlane.ROUTES);
+    routes.announce(other, Set.of("another/template/1/step"));
+    assertThat(inputs.notSeen(plane.claimOne(), "no file", false)).isEmpty();
+    plane.shift("61 seconds");
+
+    assertThat(inputs.notSeen(plane.claimOne(), "no file", false))
+        .singleElement()
+        .asString()
+        .startsWith("here ");
+    assertThat(plane.views.find(task)).isPresent();
+  }
+
+  @Test
+  void aNodeThatHasTheRouteIsWaitedForOnceMore() {
+    UUID task = plane.submit();
+    plane.nodes.beat(plane.node, Duration.ofHours(1));
+    plane.nodes.register(other, "there", 2, Duration.ofHours(1));
+    new NodeRouteTable(plane.database).announce(other, TestControlPlane.ROUTES);
+    assertThat(inputs.notSeen(plane.claimOne(), "no file", false)).isEmpty();
+    plane.shift("61 seconds");
+
+    assertThat(inputs.notSeen(plane.claimOne(), "no file", false)).isEmpty();
+    assertThat(plane.views.find(task)).isPresent();
+  }
+
+  @Test
   void aChangedFileOfTheOnlyNodeThatMayRunTheTaskIsNotWaitedFor() {
     UUID task = plane.submit(Optional.of(plane.node));
 
