@@ -35,7 +35,10 @@ record KillPoint(Fact fact, int chunk, boolean after) implements Comparable<Kill
   private static final Set<Fact> OFTEN =
       EnumSet.of(Fact.BEAT, Fact.CLAIM, Fact.CHECKPOINT, Fact.COMPLETE, Fact.WAKE_NODES);
 
-  /** Facts whose kill points stand in another test, and where, or why there are none. */
+  /**
+   * Facts whose kill points stand in another test, and where, or why there are none. Those of
+   * {@link io.bactrian.store.Deed} have theirs in {@code AllOrNothingTest}.
+   */
   static final Map<Fact, String> ELSEWHERE =
       Map.ofEntries(
           Map.entry(Fact.MIGRATE, "EmbeddedServerTest"),
@@ -43,35 +46,7 @@ record KillPoint(Fact fact, int chunk, boolean after) implements Comparable<Kill
           Map.entry(Fact.CREATE_DATABASE, "EmbeddedServerTest"),
           Map.entry(Fact.FAIL, "aFailureThatIsForGoodIsWrittenOnce"),
           Map.entry(Fact.END_OVERDUE, "aTaskPastItsTimeLimitEndsOnce"),
-          Map.entry(Fact.TAKE_EVENTS, "heard at least once; no task depends on it"),
-          Map.entry(Fact.HEAR_EVENT, "heard at least once; no task depends on it"),
-          Map.entry(Fact.LEAVE_EVENTS, "heard at least once; no task depends on it"),
-          Map.entry(
-              Fact.RETRY_BY_HAND, "a person's verb, one transaction: tried again by the person"),
-          Map.entry(
-              Fact.RESOLVE_BY_HAND, "a person's verb, one transaction: tried again by the person"),
-          Map.entry(
-              Fact.COMPLETE_BY_HAND, "a person's verb, one transaction: tried again by the person"),
-          Map.entry(Fact.CANCEL, "a person's verb, one transaction: tried again by the person"),
-          Map.entry(Fact.PAUSE, "a person's verb, one transaction: tried again by the person"),
-          Map.entry(Fact.UNPAUSE, "a person's verb, one transaction: tried again by the person"),
-          Map.entry(
-              Fact.PUT_DEAD_LETTER, "a person's verb, one transaction: tried again by the person"),
-          Map.entry(
-              Fact.UPDATE_DEAD_LETTER,
-              "a person's verb, one transaction: tried again by the person"),
-          Map.entry(Fact.SEE_INPUT, "what a node knows of a file: asked again by the next"),
-          Map.entry(Fact.MISS_INPUT, "what a node knows of a file: asked again by the next"),
-          Map.entry(Fact.CREATE_KEY, "who may act, no part of a task"),
-          Map.entry(Fact.REVOKE_KEY, "who may act, no part of a task"),
-          Map.entry(Fact.LOGIN, "who may act, no part of a task"),
-          Map.entry(Fact.LOGOUT, "who may act, no part of a task"),
-          Map.entry(Fact.AUDIT, "who may act, no part of a task"),
-          Map.entry(Fact.MEND_STUCK, "only after a bug or a hand in the database"),
-          Map.entry(Fact.WATCH, "only for tasks that need a person"),
-          Map.entry(Fact.ANNOUNCE_ROUTES, "only in a serving program"),
-          Map.entry(Fact.ROUTE, "a transaction of a user's route: nothing of the engine in it"),
-          Map.entry(Fact.MOVE_CLOCK, "tests alone move the clock"));
+          Map.entry(Fact.ROUTE, "a transaction of a user's route: nothing of the engine in it"));
 
   static List<KillPoint> all(int chunks) {
     var points = new ArrayList<KillPoint>();

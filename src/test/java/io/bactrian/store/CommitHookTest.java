@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Every commit has a name and a hook. */
@@ -90,6 +91,24 @@ final class CommitHookTest {
                 .query(Integer.class)
                 .single())
         .isZero();
+  }
+
+  @Test
+  void aTransactionTakesNoConnectionBeforeItsFirstSql() {
+    database.awaitReady();
+    var beside =
+        JdbcClient.create(
+            new DriverManagerDataSource(address.jdbcUrl(), address.user(), address.password()));
+    String held =
+        "select count(*) from pg_stat_activity"
+            + " where datname = current_database() and state = 'idle in transaction'";
+    new TransactionTemplate(database.transactions())
+        .executeWithoutResult(
+            status -> {
+              assertThat(beside.sql(held).query(Integer.class).single()).isZero();
+              int unused = database.jdbc().sql("select 1").query(Integer.class).single();
+              assertThat(beside.sql(held).query(Integer.class).single()).isOne();
+            });
   }
 
   @Test
