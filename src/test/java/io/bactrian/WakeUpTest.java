@@ -3,14 +3,29 @@ package io.bactrian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.bactrian.node.WakeUp;
+import io.bactrian.store.CommitHook;
+import io.bactrian.store.Database;
 import io.bactrian.store.EmbeddedServer;
+import io.bactrian.store.Fact;
 import io.bactrian.store.Home;
+import io.bactrian.store.NodeTable;
+import io.bactrian.store.TestDatabase;
+import io.bactrian.store.WakeUpSource;
 import io.bactrian.task.TaskState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +78,61 @@ final class WakeUpTest {
       assertThat(cluster.atRest(task)).isEqualTo(TaskState.COMPLETE);
       assertThat(cluster.count(SESSIONS)).isZero();
     }
+  }
+
+  @Test
+  void aNodeThatDoesNotHearItselfStartsItsRouteAnew() throws Exception {
+    var check = Duration.ofMillis(100);
+    var self = UUID.randomUUID();
+    var hears = new AtomicBoolean(true);
+    var calls = new AtomicInteger();
+    var starts = new AtomicInteger();
+    var ears = new CopyOnWriteArrayList<Consumer<String>>();
+    var hook =
+        new CommitHook() {
+          @Override
+          public void after(Fact fact) {
+            if (fact == Fact.WAKE_NODES && hears.get()) {
+              ears.forEach(ear -> ear.accept(self.toString()));
+              calls.incrementAndGet();
+            }
+          }
+        };
+    var address = TestDatabase.create();
+    try (var database = Database.open(() -> address, 2, hook);
+        var wakeUp = new WakeUp(new NodeTable(database), self, check);
+        var camel = new DefaultCamelContext()) {
+      camel.addRoutes(route(starts));
+      camel.start();
+      ears.add(wakeUp::heard);
+      wakeUp.listen(camel, new WakeUpSource(() -> address), () -> {});
+      await().atMost(TestCluster.LONG).until(() -> calls.get() >= 5 && starts.get() >= 1);
+      assertThat(wakeUp.restarts()).isZero();
+      assertThat(starts).hasValue(1);
+
+      hears.set(false);
+      await().atMost(TestCluster.LONG).until(() -> wakeUp.restarts() >= 2 && starts.get() >= 3);
+    }
+  }
+
+  /** A route of the name that is started anew, through which nothing comes. */
+  private static RouteBuilder route(AtomicInteger starts) {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        from("direct:nothing")
+            .routeId("wake-up")
+            .autoStartup(false)
+            .routePolicy(
+                new RoutePolicySupport() {
+                  @Override
+                  public void onStart(Route route) {
+                    starts.incrementAndGet();
+                  }
+                })
+            .to("log:heard");
+      }
+    };
   }
 
   private static boolean done(TestCluster cluster, int tasks) {
