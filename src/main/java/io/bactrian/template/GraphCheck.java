@@ -1,18 +1,15 @@
 package io.bactrian.template;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Checks how the steps of a template hang together. */
 final class GraphCheck {
   private final List<ReadStep> steps;
   private final Map<String, ReadStep> byName = new HashMap<>();
+  private final Ancestry ancestry = new Ancestry(byName);
   private final Problems problems;
 
   GraphCheck(List<ReadStep> steps, Problems problems) {
@@ -33,7 +30,7 @@ final class GraphCheck {
     steps.forEach(this::checkDependencies);
     steps.forEach(this::checkType);
     checkWorkerNames();
-    checkCircles();
+    new CircleCheck(steps, byName, problems).check();
   }
 
   private void checkDependencies(ReadStep step) {
@@ -89,12 +86,26 @@ final class GraphCheck {
               step.nameNode(),
               "decision '%s' has no step that depends on it; allowed: at least one"
                   .formatted(step.name()));
+        } else if (namesNothing(step.name())) {
+          problems.add(
+              step.nameNode(),
+              "decision '%s' has no step that it can name: only workers depend on it; allowed: at least one"
+                  .formatted(step.name()));
         }
       }
       case STANDARD -> {
         // Any dependencies will do.
       }
     }
+  }
+
+  private boolean namesNothing(String decision) {
+    return steps.stream()
+        .filter(step -> step.step().type() != StepType.BATCH_WORKER)
+        .noneMatch(
+            step ->
+                step.step().dependencies().contains(decision)
+                    || ancestry.of(step.name()).contains(decision));
   }
 
   private static boolean isWorkerOf(ReadStep step, String batchable) {
@@ -111,22 +122,9 @@ final class GraphCheck {
 
   /** Whether a step descends from a decision. */
   private boolean isBehindDecision(ReadStep.Dependency dependency) {
-    var seen = new HashSet<String>();
-    var open = new ArrayDeque<>(List.of(dependency.name()));
-    while (!open.isEmpty()) {
-      ReadStep step = byName.get(open.pop());
-      for (ReadStep.Dependency parent :
-          step == null ? List.<ReadStep.Dependency>of() : step.dependencies()) {
-        ReadStep above = byName.get(parent.name());
-        if (above != null && above.step().type() == StepType.DECISION) {
-          return true;
-        }
-        if (seen.add(parent.name())) {
-          open.push(parent.name());
-        }
-      }
-    }
-    return false;
+    return ancestry.of(dependency.name()).stream()
+        .map(byName::get)
+        .anyMatch(above -> above != null && above.step().type() == StepType.DECISION);
   }
 
   private void checkWorkerNames() {
@@ -143,34 +141,5 @@ final class GraphCheck {
         }
       }
     }
-  }
-
-  private void checkCircles() {
-    Set<String> done = new HashSet<>();
-    for (ReadStep step : steps) {
-      walk(step, new ArrayList<>(), done);
-    }
-  }
-
-  private void walk(ReadStep step, List<String> path, Set<String> done) {
-    int start = path.indexOf(step.name());
-    if (start >= 0) {
-      String circle = path.subList(start, path.size()).stream().collect(Collectors.joining(" -> "));
-      problems.add(
-          step.nameNode(), "circular dependencies: %s -> %s".formatted(circle, step.name()));
-      return;
-    }
-    if (done.contains(step.name())) {
-      return;
-    }
-    path.add(step.name());
-    for (String dependency : step.step().dependencies()) {
-      ReadStep next = byName.get(dependency);
-      if (next != null) {
-        walk(next, path, done);
-      }
-    }
-    path.remove(path.size() - 1);
-    done.add(step.name());
   }
 }

@@ -145,6 +145,103 @@ final class TemplateLoaderTest {
   }
 
   @Test
+  void theLifecycleOfAStepIsAnotherSpellingOfTheSameStep() {
+    String lifecycle =
+        "lifecycle: {max_steps_in_process_minutes: 120, max_retries: 3, backoff_multiplier: 2.5}";
+    String other = "timeout_seconds: 7200\n    retry: {max_attempts: 4, multiplier: 2.5}";
+
+    StepTemplate step = loader.load("demo.yaml", GOOD).template().step("work").orElseThrow();
+
+    assertThat(GOOD).contains(lifecycle);
+    assertThat(loader.load("demo.yaml", GOOD.replace(lifecycle, other)).template().step("work"))
+        .contains(step);
+    assertThat(
+            loader.load("demo.yaml", GOOD.replace("    " + lifecycle, "")).template().step("work"))
+        .isPresent()
+        .get()
+        .isNotEqualTo(step);
+  }
+
+  @Test
+  void stepsBehindACircleAreNamedAsUnreachable() {
+    String yaml =
+        GOOD.replace("dependencies: [plan]", "dependencies: [plan, total]")
+            .replace(
+                "- name: tell\n",
+                "- name: last\n    depends_on: [tell]\n    handler: {callable: teller}\n  - name: tell\n");
+
+    TemplateException failure =
+        catchThrowableOfType(TemplateException.class, () -> loader.load("demo.yaml", yaml));
+
+    assertThat(failure.problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "demo.yaml:10:11: circular dependencies: work -> total -> work",
+            "demo.yaml:19:11: step 'last' can never run: it waits for 'total', which waits for itself",
+            "demo.yaml:22:11: step 'tell' can never run: it waits for 'total', which waits for itself");
+  }
+
+  @Test
+  void aDecisionThatCanNameNothingIsRefused() {
+    String yaml =
+        GOOD.replace("dependencies: [plan]", "dependencies: [plan, which]")
+            .replace(
+                "- name: tell\n",
+                "- name: which\n    type: decision\n    handler: {callable: teller}\n  - name: tell\n");
+    assertThat(loader.load("demo.yaml", yaml).template().ancestors("total")).contains("which");
+
+    TemplateException failure =
+        catchThrowableOfType(
+            TemplateException.class,
+            () ->
+                loader.load(
+                    "demo.yaml",
+                    yaml.replace("dependencies: [work]", "dependencies: [plain]")
+                        .replace("depends_on: [total]", "depends_on: [plan]")));
+
+    assertThat(failure.getMessage())
+        .contains("demo.yaml:19:11: decision 'which' has no step that it can name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "batch_config",
+        "handler_class",
+        "handler_config",
+        "default_retryable",
+        "system_dependency",
+        "publishes_events",
+        "results_schema",
+        "cursor_field",
+        "parallelism"
+      })
+  void aKeyThatWeDoNotHaveIsRefusedByNameWithItsPlaceAndNeverDropped(String key) {
+    String yaml = GOOD.replace("timeout_seconds: 7", key + ": {batch_size: 200, parallelism: 4}");
+
+    TemplateException failure =
+        catchThrowableOfType(TemplateException.class, () -> loader.load("demo.yaml", yaml));
+
+    assertThat(failure.problems())
+        .singleElement()
+        .asString()
+        .startsWith("demo.yaml:21:5: step: unknown key '" + key + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"named_steps", "step_templates", "module_namespace", "domain_events"})
+  void aKeyOfTheTemplateThatWeDoNotHaveIsRefusedToo(String key) {
+    TemplateException failure =
+        catchThrowableOfType(
+            TemplateException.class, () -> loader.load("demo.yaml", key + ": []\n" + GOOD));
+
+    assertThat(failure.problems())
+        .singleElement()
+        .asString()
+        .startsWith("demo.yaml:1:1: template: unknown key '" + key + "'");
+  }
+
+  @Test
   void allProblemsOfAFileAreSaidAtOnce() {
     String yaml =
         GOOD.replace("batch_size: 200", "batch_size: 0").replace("callable: teller", "callable: x");
