@@ -56,10 +56,30 @@ final class TemplateVersionsTest {
     template("1", "new");
 
     JsonNode resumed = json(cli.run("resume", task, "--json"));
-    JsonNode anew = json(cli.run("run", "demo/say", "--set", file(), "--json"));
+    Cli.Outcome anew = cli.run("run", "demo/say", "--set", file(), "--json");
 
     assertThat(resumed.get("result").toString()).isEqualTo("{\"old\":3}");
-    assertThat(anew.get("result").toString()).isEqualTo("{\"new\":3}");
+    assertThat(anew.json().get("result")).isEqualTo(Map.of("new", 3));
+  }
+
+  @Test
+  void inDevelopmentWhoRunsAChangedContentOfAVersionIsToldOnStderr() throws IOException {
+    Cli cli = cli().set("bactrian.mode", "development");
+    template("1", "old");
+    assertThat(cli.run("submit", "demo/say", "--set", file()).err()).isEmpty();
+    template("1", "new");
+
+    for (String command : new String[] {"submit", "run"}) {
+      Cli.Outcome outcome = cli.run(command, "demo/say", "--set", file(), "--json");
+
+      assertThat(outcome.exit()).isZero();
+      assertThat(outcome.json()).as("stdout is one document").containsKey("task_uuid");
+      assertThat(outcome.err().lines())
+          .singleElement()
+          .asString()
+          .startsWith("template demo/say@1 has another content than this version had;")
+          .endsWith("earlier ones keep theirs");
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.bactrian.task.Step;
 import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.TaskState;
 import io.bactrian.template.StepType;
+import io.bactrian.template.TaskTemplate;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,16 @@ final class Report {
       out.flush();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a task cannot be written as JSON", e);
+    }
+  }
+
+  /** That a template has another content than its version had at first, if so. */
+  static void notice(PrintWriter err, TaskTemplate template) {
+    if (!template.revision().isEmpty()) {
+      err.printf(
+          "template %s has another content than this version had; new tasks run revision %s, earlier ones keep theirs%n",
+          template.reference(), template.revision());
+      err.flush();
     }
   }
 

@@ -56,6 +56,7 @@ final class RunCommand implements Callable<Integer> {
     }
     try (Engine engine = engines.node(given, true)) {
       TaskTemplate template = template(engine, request.reference());
+      Report.notice(spec.commandLine().getErr(), template);
       UUID task = engine.submit(template, context, true, options).task();
       TaskDocument document = follow(engine, task);
       print(document);

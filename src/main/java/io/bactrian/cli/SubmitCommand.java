@@ -36,6 +36,7 @@ final class SubmitCommand implements Callable<Integer> {
     SubmitOptions options = request.options();
     try (Engine engine = engines.client(settings.settings())) {
       TaskTemplate template = RunCommand.template(engine, request.reference());
+      Report.notice(spec.commandLine().getErr(), template);
       Submitted submitted = engine.submit(template, context, false, options);
       if (json) {
         var answer = new LinkedHashMap<String, Object>();
