@@ -2,11 +2,20 @@ package io.bactrian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.bactrian.cli.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +72,59 @@ final class SettingsTest {
 
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.err().lines()).singleElement().asString().contains(key).contains("allowed");
+  }
+
+  @Test
+  void theStateOfTheEmbeddedDatabaseIsInTheHome() {
+    Path own = home.resolve("deep/home");
+
+    Cli.Outcome outcome = new Cli(own).set("bactrian.database.url", "").run("tasks");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exit()).isZero();
+    assertThat(own.resolve("postgres")).isDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void aProcessKeepsNoMoreConnectionsThanTheSettingAllows(int most) throws Exception {
+    var threads = Executors.newFixedThreadPool(12);
+    try (var cluster = new TestCluster(home);
+        Connection blocking =
+            DriverManager.getConnection(
+                cluster.address.jdbcUrl(), cluster.address.user(), cluster.address.password());
+        Statement statement = blocking.createStatement()) {
+      Engine engine =
+          cluster.own(
+              "bactrian.database.connections=" + most,
+              "bactrian.notify=false",
+              "bactrian.templates.dir=");
+      blocking.setAutoCommit(false);
+      statement.execute("lock table tasks in access exclusive mode");
+      for (int i = 0; i < 12; i++) {
+        threads.execute(() -> engine.tasks().find(UUID.randomUUID()));
+      }
+
+      await()
+          .during(Duration.ofMillis(500))
+          .atMost(TestCluster.LONG)
+          .until(() -> others(statement), count -> count == most);
+      blocking.rollback();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** The other connections to the database of this one. */
+  private static int others(Statement statement) throws SQLException {
+    statement.execute("select pg_stat_clear_snapshot()");
+    try (ResultSet row =
+        statement.executeQuery(
+            "select count(*) from pg_stat_activity where datname = current_database()"
+                + " and backend_type = 'client backend' and pid <> pg_backend_pid()")) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 
   @Test

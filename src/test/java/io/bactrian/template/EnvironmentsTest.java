@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,32 @@ final class EnvironmentsTest {
         empty: {}
       """;
 
+  private static final String BATCH =
+      """
+      name: t
+      namespace_name: n
+      version: "1"
+      steps:
+        - {name: plan, type: batchable, handler: {callable: h}}
+        - name: work
+          type: batch_worker
+          dependencies: [plan]
+          rows: maps
+          max_parallel: 1
+          checkpoint: {interval: 5}
+          handler: {callable: h}
+      environments:
+        production:
+          steps:
+            - name: work
+              rows: views
+              max_parallel: 4
+              failure_strategy: fail_fast
+              on_no_batches: placeholder
+              on_bad_row: fail
+              checkpoint: {interval: 50}
+      """;
+
   @Test
   void withoutAnEnvironmentTheTemplateIsWhatItSaysForAll() {
     for (String environment : new String[] {"", "empty", "elsewhere"}) {
@@ -63,6 +90,31 @@ final class EnvironmentsTest {
     assertThat(template.contentHash())
         .as("the content is the file's, in every environment")
         .isEqualTo(load("", TEMPLATE).contentHash());
+  }
+
+  @Test
+  void anEnvironmentMaySayAllThatABatchWorkerHas() {
+    TaskTemplate template = load("production", BATCH);
+
+    StepTemplate work = template.step("work").orElseThrow();
+    assertThat(work.failureStrategy()).isEqualTo(FailureStrategy.FAIL_FAST);
+    assertThat(work.worker())
+        .isEqualTo(
+            new WorkerRules(
+                new CheckpointRule.Interval(50), WorkerRules.VIEWS, Optional.of(4), true));
+    assertThat(load("", BATCH).step("work").orElseThrow().worker())
+        .isEqualTo(
+            new WorkerRules(
+                new CheckpointRule.Interval(5), WorkerRules.MAPS, Optional.of(1), false));
+  }
+
+  @Test
+  void whatABadRowDoesIsReadInEnvironmentsToo() {
+    String yaml = BATCH.replace("on_bad_row: fail", "on_bad_row: reject");
+
+    TemplateException failure = catchThrowableOfType(TemplateException.class, () -> load("", yaml));
+
+    assertThat(failure.getMessage()).contains("'on_bad_row: reject' is not supported yet");
   }
 
   @ParameterizedTest
