@@ -7,6 +7,7 @@ import java.util.logging.LogManager;
 /** The program. */
 public final class Bactrian {
   private static final String LOG_LEVEL = "bactrian.log.level";
+  private static final String CAMEL_LOG_LEVEL = "bactrian.log.camel";
 
   private Bactrian() {}
 
@@ -19,7 +20,18 @@ public final class Bactrian {
     if (System.getProperty(LOG_LEVEL) == null) {
       System.setProperty(LOG_LEVEL, logLevel(arguments));
     }
-    System.exit(BactrianCommand.over(new Wiring()).execute(arguments));
+    leaveLoggingOut();
+    System.exit(BactrianCommand.over(new Wiring(), arguments).execute(arguments));
+  }
+
+  /** Where nothing is logged, the logging library need not be loaded: a command is over sooner. */
+  private static void leaveLoggingOut() {
+    boolean off = "off".equals(System.getProperty(LOG_LEVEL));
+    if (off && System.getProperty(CAMEL_LOG_LEVEL) == null) {
+      System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+      // Else it says so.
+      System.setProperty("slf4j.internal.verbosity", "WARN");
+    }
   }
 
   /** A serving node tells its operator what happens; other commands print it themselves. */

@@ -47,7 +47,7 @@ final class Cli {
   Outcome runAlone(String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
-    CommandLine line = BactrianCommand.over(new Wiring());
+    CommandLine line = BactrianCommand.over(new Wiring(), arguments);
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     int exit = line.execute(arguments);

@@ -1,6 +1,9 @@
 package io.bactrian.cli;
 
 import io.bactrian.task.Operations;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,47 +21,73 @@ public final class BactrianCommand implements Runnable {
 
   private BactrianCommand() {}
 
-  /** The command line over an engine. */
-  public static CommandLine over(Engines engines) {
+  /**
+   * The command line over an engine.
+   *
+   * @param arguments what it will be given: if that begins with the name of a command, only this
+   *     one is there, since describing all takes longer than many a command
+   */
+  public static CommandLine over(Engines engines, String... arguments) {
     var line = new CommandLine(new BactrianCommand());
-    line.addSubcommand("run", new RunCommand(engines));
-    line.addSubcommand("resume", new ResumeCommand(engines));
-    line.addSubcommand("serve", new ServeCommand(engines));
-    line.addSubcommand("submit", new SubmitCommand(engines));
-    line.addSubcommand("tasks", new TasksCommand(engines));
-    line.addSubcommand("task", new TaskCommand(engines));
-    line.addSubcommand("steps", new StepsCommand(engines));
-    line.addSubcommand("watch", new WatchCommand(engines));
-    addVerbs(line, engines);
-    line.addSubcommand("dlq", new DeadLettersCommand(engines));
-    line.addSubcommand("plan", new PlanCommand());
-    line.addSubcommand("csv", new CsvCommand());
-    line.addSubcommand("graph", new GraphCommand(engines));
-    line.addSubcommand("templates", new TemplatesCommand(engines));
+    Map<String, Supplier<Object>> commands = commands(engines);
+    String first = arguments.length == 0 ? "" : arguments[0];
+    boolean one = commands.containsKey(first);
+    commands.forEach(
+        (name, command) -> {
+          if (!one || name.equals(first)) {
+            line.addSubcommand(name, command.get());
+          }
+        });
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.addSubcommand("auth", new AuthCommand(engines));
     line.setExecutionExceptionHandler(new Errors());
     line.setExitCodeExceptionMapper(Errors::exitCode);
     return line;
   }
 
-  private static void addVerbs(CommandLine line, Engines engines) {
-    line.addSubcommand("retry", StepVerbCommand.retry(engines));
-    line.addSubcommand("resolve", StepVerbCommand.resolve(engines));
-    line.addSubcommand("complete", new CompleteCommand(engines));
-    line.addSubcommand(
+  /** The commands in the order in which the help lists them. */
+  private static Map<String, Supplier<Object>> commands(Engines engines) {
+    var commands = new LinkedHashMap<String, Supplier<Object>>();
+    commands.put("run", () -> new RunCommand(engines));
+    commands.put("resume", () -> new ResumeCommand(engines));
+    commands.put("serve", () -> new ServeCommand(engines));
+    commands.put("submit", () -> new SubmitCommand(engines));
+    commands.put("tasks", () -> new TasksCommand(engines));
+    commands.put("task", () -> new TaskCommand(engines));
+    commands.put("steps", () -> new StepsCommand(engines));
+    commands.put("watch", () -> new WatchCommand(engines));
+    addVerbs(commands, engines);
+    commands.put("dlq", () -> new DeadLettersCommand(engines));
+    commands.put("plan", PlanCommand::new);
+    commands.put("csv", CsvCommand::new);
+    commands.put("graph", () -> new GraphCommand(engines));
+    commands.put("templates", () -> new TemplatesCommand(engines));
+    commands.put("auth", () -> new AuthCommand(engines));
+    return commands;
+  }
+
+  private static void addVerbs(Map<String, Supplier<Object>> commands, Engines engines) {
+    commands.put("retry", () -> StepVerbCommand.retry(engines));
+    commands.put("resolve", () -> StepVerbCommand.resolve(engines));
+    commands.put("complete", () -> new CompleteCommand(engines));
+    commands.put(
         "cancel",
-        TaskVerbCommand.of(engines, Operations::cancel, "Ends a task; what runs is stopped."));
-    line.addSubcommand(
+        () ->
+            TaskVerbCommand.of(engines, Operations::cancel, "Ends a task; what runs is stopped."));
+    commands.put(
         "pause",
-        TaskVerbCommand.of(
-            engines, Operations::pause, "Pauses a task; what runs ends at its next checkpoint."));
-    line.addSubcommand(
-        "unpause", TaskVerbCommand.of(engines, Operations::unpause, "Lets a paused task go on."));
-    line.addSubcommand(
+        () ->
+            TaskVerbCommand.of(
+                engines,
+                Operations::pause,
+                "Pauses a task; what runs ends at its next checkpoint."));
+    commands.put(
+        "unpause",
+        () -> TaskVerbCommand.of(engines, Operations::unpause, "Lets a paused task go on."));
+    commands.put(
         "rerun",
-        TaskVerbCommand.of(
-            engines, Operations::rerun, "Submits a task at rest once more, as a new task."));
+        () ->
+            TaskVerbCommand.of(
+                engines, Operations::rerun, "Submits a task at rest once more, as a new task."));
   }
 
   @Override
