@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Calls PostgreSQL's own programs. Each call has a time limit and writes to a log file. */
 final class PostgresTools {
   private static final long LIMIT_SECONDS = 60;
+  private static final long POLL_MILLIS = 5;
 
   private final Path bin;
   private final Path log;
@@ -25,6 +27,11 @@ final class PostgresTools {
 
   /** Runs a program of PostgreSQL to its end. */
   void run(String program, String... arguments) {
+    run(() -> false, program, arguments);
+  }
+
+  /** Runs a program of PostgreSQL until a condition holds, at most to its end. */
+  void run(BooleanSupplier done, String program, String... arguments) {
     var command = new ArrayList<String>();
     if (isRoot()) {
       // PostgreSQL refuses to run as root; in a user namespace of its own it is nobody.
@@ -39,9 +46,15 @@ final class PostgresTools {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .redirectInput(ProcessBuilder.Redirect.from(nothing().toFile()))
               .start();
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw failed(program, "took longer than " + LIMIT_SECONDS + " s");
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+      while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (done.getAsBoolean()) {
+          return;
+        }
+        if (System.nanoTime() > end) {
+          process.destroyForcibly();
+          throw failed(program, "took longer than " + LIMIT_SECONDS + " s");
+        }
       }
       if (process.exitValue() != 0) {
         throw failed(program, "ended with " + process.exitValue());

@@ -20,6 +20,9 @@ final class ServerProcess {
   private static final long START_SECONDS = 60;
   private static final long POLL_MILLIS = 50;
 
+  /** The line of the pid file, from 0, in which the server says how far it is. */
+  private static final int STATUS = 7;
+
   private final PostgresFolder folder;
   private final Path log;
   private final int port;
@@ -49,12 +52,17 @@ final class ServerProcess {
     return address;
   }
 
+  /**
+   * {@code pg_ctl} looks ten times a second whether the server is there; its pid file says so at
+   * once.
+   */
   private void start() throws IOException {
     Files.deleteIfExists(pidFile());
     checkPortIsFree();
     folder
         .tools(log)
         .run(
+            this::isReady,
             "pg_ctl",
             "-D",
             folder.data().toString(),
@@ -74,7 +82,26 @@ final class ServerProcess {
    * @param mode {@code fast} writes everything out, {@code immediate} is like a crash
    */
   void stop(String mode) {
-    folder.tools(log).run("pg_ctl", "-D", folder.data().toString(), "-m", mode, "-w", "stop");
+    folder
+        .tools(log)
+        .run(
+            () -> !Files.exists(pidFile()),
+            "pg_ctl",
+            "-D",
+            folder.data().toString(),
+            "-m",
+            mode,
+            "-w",
+            "stop");
+  }
+
+  private boolean isReady() {
+    try {
+      List<String> lines = Files.readAllLines(pidFile());
+      return lines.size() > STATUS && lines.get(STATUS).strip().equals("ready");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void checkPortIsFree() {
