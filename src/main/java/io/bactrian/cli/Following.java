@@ -26,7 +26,7 @@ final class Following {
 
   /** Waits until all tasks are at rest; a database that is away is waited for. */
   void await(Collection<UUID> uuids, Consumer<Progress> live) throws InterruptedException {
-    long pause = FIRST_MILLIS;
+    long began = System.nanoTime();
     while (true) {
       try {
         List<Progress> progress = uuids.stream().map(tasks::progress).toList();
@@ -37,9 +37,13 @@ final class Following {
       } catch (DatabaseAway e) {
         log.warn("{}", e.getMessage());
       }
-      TimeUnit.MILLISECONDS.sleep(pause);
-      pause = Math.min(pause * 2, LONGEST_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(pause(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)));
     }
+  }
+
+  /** A tenth of the time so far, so that the end of a short task is not seen late. */
+  private static long pause(long elapsedMillis) {
+    return Math.min(Math.max(FIRST_MILLIS, elapsedMillis / 10), LONGEST_MILLIS);
   }
 
   TaskDocument document(UUID uuid) {
