@@ -33,6 +33,7 @@ import io.bactrian.template.Loaded;
 import io.bactrian.template.Mode;
 import io.bactrian.template.TemplateBook;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,12 @@ import java.util.function.Supplier;
 
 /** Puts the parts together: the one place that knows them all. */
 final class Wiring implements Engines {
+  /**
+   * A node with tasks of its own makes their steps ready itself: it listens for what operators do,
+   * and most are done before that.
+   */
+  private static final Duration LISTENS_AFTER = Duration.ofSeconds(2);
+
   private final NodeSetup setup;
 
   Wiring() {
@@ -185,7 +192,8 @@ final class Wiring implements Engines {
               .start(nodeSettings.poll()));
     }
     if (settings.flag("bactrian.notify")) {
-      wakeUp.listen(camel.context(), source, node::wake);
+      wakeUp.listen(
+          camel.context(), source, node::wake, ownTasksOnly ? LISTENS_AFTER : Duration.ZERO);
     }
     api.listen();
     var working = new RunningEngine.Working(node, api.address());

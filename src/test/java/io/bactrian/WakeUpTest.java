@@ -105,7 +105,7 @@ final class WakeUpTest {
       camel.addRoutes(route(starts));
       camel.start();
       ears.add(wakeUp::heard);
-      wakeUp.listen(camel, new WakeUpSource(() -> address), () -> {});
+      wakeUp.listen(camel, new WakeUpSource(() -> address), () -> {}, Duration.ZERO);
       await().atMost(TestCluster.LONG).until(() -> calls.get() >= 5 && starts.get() >= 1);
       assertThat(wakeUp.restarts()).isZero();
       assertThat(starts).hasValue(1);

@@ -74,11 +74,15 @@ public final class WakeUp implements AutoCloseable {
     }
   }
 
-  /** Starts the route in the background and keeps it hearing. */
-  public void listen(CamelContext camel, WakeUpSource source, Runnable whenHeard) {
+  /**
+   * Starts the route in the background and keeps it hearing.
+   *
+   * @param after how long the node can do without
+   */
+  public void listen(CamelContext camel, WakeUpSource source, Runnable whenHeard, Duration after) {
     listener = whenHeard;
     source.onLost(() -> restartSoon(camel, CALL_MILLIS));
-    restartSoon(camel, CALL_MILLIS);
+    restartSoon(camel, after.toMillis());
     thread.scheduleWithFixedDelay(
         () -> quietly(() -> check(camel)),
         check.toMillis(),
