@@ -75,7 +75,7 @@ final class Api implements AutoCloseable {
     registry.bind("graphsApi", new GraphsResource(pages, catalog));
     registry.bind("stepsApi", new StepsResource(pages));
     registry.bind("templatesApi", new TemplatesResource(catalog));
-    registry.bind("insightsApi", new InsightsResource(insights, pages, trail));
+    registry.bind("insightsApi", new InsightsResource(insights, pages, front.history(), trail));
     return new Api(Optional.of(listener), Optional.of(events));
   }
 

@@ -1,5 +1,6 @@
 package io.bactrian;
 
+import io.bactrian.store.RetentionRules;
 import io.bactrian.template.HandlerNames;
 import io.bactrian.template.Mode;
 import io.bactrian.template.TemplateLoader;
@@ -126,6 +127,13 @@ final class Settings {
     };
   }
 
+  /** How long finished tasks stay. */
+  RetentionRules retention() {
+    String key = "bactrian.retention";
+    return new RetentionRules(
+        text("bactrian.environment"), optional(key).map(value -> duration(key)));
+  }
+
   /** Reads templates as the environment of this process has them. */
   TemplateLoader loader(HandlerNames names) {
     return new TemplateLoader(names, text("bactrian.environment"));
@@ -160,17 +168,20 @@ final class Settings {
     };
   }
 
-  /** A time such as {@code 500ms}, {@code 6s}, {@code 2m}. */
+  /** A time such as {@code 500ms}, {@code 6s}, {@code 2m}, {@code 30d}. */
   Duration duration(String key) {
     String value = text(key);
     if (value.matches("[1-9][0-9]{0,8}ms")) {
       return Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)));
     }
+    if (value.matches("[1-9][0-9]{0,4}d")) {
+      return Duration.ofDays(Long.parseLong(value.substring(0, value.length() - 1)));
+    }
     if (value.matches("[1-9][0-9]{0,8}[smh]")) {
       return Duration.parse("PT" + value.toUpperCase(Locale.ROOT));
     }
     throw new IllegalArgumentException(
-        "setting %s is '%s'; allowed: a time such as 500ms, 6s, 2m".formatted(key, value));
+        "setting %s is '%s'; allowed: a time such as 500ms, 6s, 2m, 30d".formatted(key, value));
   }
 
   /** The one folder that a setting names. */

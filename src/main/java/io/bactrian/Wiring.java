@@ -7,6 +7,7 @@ import io.bactrian.cli.Engine;
 import io.bactrian.cli.Engines;
 import io.bactrian.node.Node;
 import io.bactrian.node.NodeSettings;
+import io.bactrian.node.Pruner;
 import io.bactrian.node.WakeUp;
 import io.bactrian.node.Watcher;
 import io.bactrian.route.StepRoutes;
@@ -18,6 +19,7 @@ import io.bactrian.store.LeaseTable;
 import io.bactrian.store.NodeRouteTable;
 import io.bactrian.store.NodeTable;
 import io.bactrian.store.ProcessLock;
+import io.bactrian.store.Pruning;
 import io.bactrian.store.ResultReads;
 import io.bactrian.store.StepOutcomes;
 import io.bactrian.store.StuckTasks;
@@ -47,6 +49,8 @@ final class Wiring implements Engines {
    * and most are done before that.
    */
   private static final Duration LISTENS_AFTER = Duration.ofSeconds(2);
+
+  private static final int PRUNED_EVERY_POLLS = 60;
 
   private final NodeSetup setup;
 
@@ -190,6 +194,13 @@ final class Wiring implements Engines {
       closing.add(
           new TemplateWatch(folders, settings.loader(camel.names()), shelf, announce)
               .start(nodeSettings.poll()));
+    }
+    if (!ownTasksOnly) {
+      closing.add(
+          new Pruner(
+                  new Pruning(database, settings.retention()),
+                  nodeSettings.poll().multipliedBy(PRUNED_EVERY_POLLS))
+              .start());
     }
     if (settings.flag("bactrian.notify")) {
       wakeUp.listen(

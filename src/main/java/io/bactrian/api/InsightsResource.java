@@ -1,12 +1,16 @@
 package io.bactrian.api;
 
 import io.bactrian.access.AuditTrail;
+import io.bactrian.task.Attempt;
 import io.bactrian.task.Insights;
+import io.bactrian.task.TaskHistory;
 import io.bactrian.task.TaskPages;
+import io.bactrian.task.Transition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Progress, history, nodes and figures over HTTP. Named {@code insightsApi} by routes. */
 public final class InsightsResource {
@@ -14,16 +18,20 @@ public final class InsightsResource {
 
   private final Insights insights;
   private final TaskPages pages;
+  private final TaskHistory history;
   private final AuditTrail trail;
 
   /**
    * @param insights what is asked
    * @param pages finds the tasks it is asked of
+   * @param history what became of them
    * @param trail what people did
    */
-  public InsightsResource(Insights insights, TaskPages pages, AuditTrail trail) {
+  public InsightsResource(
+      Insights insights, TaskPages pages, TaskHistory history, AuditTrail trail) {
     this.insights = insights;
     this.pages = pages;
+    this.history = history;
     this.trail = trail;
   }
 
@@ -54,6 +62,44 @@ public final class InsightsResource {
   /** The changes of a task's state. */
   public Object transitions(Request request) {
     return Map.of("transitions", insights.taskTransitions(task(request)));
+  }
+
+  /** What became of a task and its steps. */
+  public Object history(Request request) {
+    UUID task = task(request);
+    int limit = request.number("limit", 100);
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("rerun_of", history.rerunOf(task).orElse(null));
+    json.put(
+        "transitions",
+        history.newest(task, limit).stream().map(InsightsResource::transition).toList());
+    json.put(
+        "failed_attempts",
+        history.failedAttempts(task, limit).stream().map(InsightsResource::attempt).toList());
+    return json;
+  }
+
+  private static Map<String, Object> transition(Transition transition) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("step", transition.step().isEmpty() ? null : transition.step());
+    json.put("from_state", transition.from().isEmpty() ? null : transition.from());
+    json.put("to_state", transition.to());
+    json.put("epoch", transition.epoch());
+    json.put("at", transition.at().toString());
+    json.put("actor", transition.actor());
+    json.put("reason", transition.reason());
+    return TaskJson.present(json);
+  }
+
+  private static Map<String, Object> attempt(Attempt attempt) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("step", attempt.step());
+    json.put("attempt", attempt.attempt());
+    json.put("node_uuid", attempt.node());
+    json.put("started_at", attempt.startedAt().toString());
+    json.put("ended_at", attempt.endedAt().toString());
+    json.put("error", attempt.error().orElse(null));
+    return TaskJson.present(json);
   }
 
   /** The changes of a step's state and its attempts. */

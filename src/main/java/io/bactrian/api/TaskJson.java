@@ -2,6 +2,7 @@ package io.bactrian.api;
 
 import io.bactrian.access.Principal;
 import io.bactrian.task.Page;
+import io.bactrian.task.Receipt;
 import io.bactrian.task.Step;
 import io.bactrian.task.StepCounts;
 import io.bactrian.task.StepDetail;
@@ -53,7 +54,20 @@ final class TaskJson {
     json.put("rows_total", figures.rowsTotal());
     json.put("rows_done", figures.rowsDone());
     json.put("rows_rejected", figures.rowsRejected());
+    json.put("receipt", null);
     return present(json);
+  }
+
+  /** A task that has been pruned, as it ended. */
+  static Map<String, Object> receipt(Receipt receipt, Principal principal) {
+    var left = new LinkedHashMap<String, @Nullable Object>();
+    left.put("pruned_at", receipt.prunedAt().toString());
+    left.put("result", receipt.result().map(r -> Secrets.masked(r, principal)).orElse(null));
+    left.put("result_sha256", receipt.resultSha256().orElse(null));
+    left.put("rerun_of", receipt.rerunOf().orElse(null));
+    Map<String, Object> json = task(receipt.overview(), principal);
+    json.put("receipt", left);
+    return json;
   }
 
   /** What moves while a task runs. */
@@ -67,7 +81,8 @@ final class TaskJson {
             "initiator",
             "reason",
             "idempotency_key",
-            "completed_at")
+            "completed_at",
+            "receipt")
         .forEach(json::remove);
     return json;
   }
@@ -77,7 +92,9 @@ final class TaskJson {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("step_uuid", step.uuid());
     json.put("name", step.name());
+    json.put("template_step", step.templateStep());
     json.put("type", step.type().word());
+    json.put("dependencies", step.parents());
     json.put("current_state", step.state().word());
     json.put("results", step.results().map(r -> Secrets.masked(r, principal)).orElse(null));
     json.put("inputs", Secrets.masked(detail.inputs(), principal));

@@ -6,6 +6,7 @@ import io.bactrian.json.Json;
 import io.bactrian.task.OnDuplicate;
 import io.bactrian.task.Origin;
 import io.bactrian.task.Page;
+import io.bactrian.task.Receipt;
 import io.bactrian.task.Submission;
 import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.Submitted;
@@ -68,7 +69,12 @@ public final class TasksResource {
 
   /** One task. */
   public Object get(Request request) {
-    return TaskJson.task(find(request), request.principal());
+    UUID uuid = request.uuid("task_uuid");
+    Optional<Receipt> receipt = pages.receipt(uuid);
+    receipt.ifPresent(left -> request.mustUse(left.task().namespace()));
+    return receipt
+        .map(left -> TaskJson.receipt(left, request.principal()))
+        .orElseGet(() -> TaskJson.task(find(pages, request), request.principal()));
   }
 
   /** Submits a task. */
@@ -82,7 +88,11 @@ public final class TasksResource {
     Submitted submitted =
         submission.submit(template, context, Path.of(""), Optional.empty(), options(request));
     UUID uuid = submitted.task();
-    Object task = TaskJson.task(overview(uuid), request.principal());
+    Object task =
+        pages
+            .receipt(uuid)
+            .map(left -> TaskJson.receipt(left, request.principal()))
+            .orElseGet(() -> TaskJson.task(overview(uuid), request.principal()));
     if (!submitted.created()) {
       return Answer.ok(task);
     }
@@ -122,10 +132,6 @@ public final class TasksResource {
                     404, "unknown_template", "there is no template %s".formatted(reference)));
   }
 
-  private TaskOverview find(Request request) {
-    return find(pages, request);
-  }
-
   private TaskOverview overview(UUID task) {
     return pages
         .task(task)
@@ -135,10 +141,18 @@ public final class TasksResource {
   /** The task of a request's path, if the asker may see it. */
   static TaskOverview find(TaskPages pages, Request request) {
     UUID uuid = request.uuid("task_uuid");
-    TaskOverview overview =
-        pages.task(uuid).orElseThrow(() -> Refusal.notFound("there is no task %s".formatted(uuid)));
+    TaskOverview overview = pages.task(uuid).orElseThrow(() -> absent(pages, request, uuid));
     Task task = overview.task();
     request.mustUse(task.namespace());
     return overview;
+  }
+
+  /** Why a task is not found: it has been pruned, or there is none. */
+  private static Refusal absent(TaskPages pages, Request request, UUID uuid) {
+    Optional<Receipt> receipt = pages.receipt(uuid);
+    receipt.ifPresent(left -> request.mustUse(left.task().namespace()));
+    return receipt
+        .map(left -> Refusal.of(410, "pruned", left.message()))
+        .orElseGet(() -> Refusal.notFound("there is no task %s".formatted(uuid)));
   }
 }

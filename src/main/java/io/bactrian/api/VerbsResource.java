@@ -7,7 +7,9 @@ import io.bactrian.task.Operations;
 import io.bactrian.task.StepDetail;
 import io.bactrian.task.TaskOverview;
 import io.bactrian.task.TaskPages;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What an operator can do to a task, over HTTP. Named {@code verbsApi} by routes. */
@@ -62,6 +64,58 @@ public final class VerbsResource {
             .task(effect.task())
             .orElseThrow(() -> Refusal.notFound("there is no task %s".formatted(effect.task())));
     return Answer.created(effect.task(), TaskJson.task(made, request.principal()));
+  }
+
+  /** Any verb, on a task or on a step by its name. */
+  public Object act(Request request) {
+    String action = request.given("action").orElse("");
+    Optional<String> step = request.given("step");
+    request.mustHave(permission(action, step.isPresent()));
+    UUID task = task(request);
+    By by = request.by();
+    if (step.isPresent() != action.equals("complete") && !isForBoth(action)) {
+      throw Refusal.invalid(
+          "%s is for %s".formatted(action, step.isPresent() ? "a whole task" : "one step"));
+    }
+    return effect(
+        switch (action) {
+          case "retry" ->
+              step.map(s -> operations.retry(task, s, by))
+                  .orElseGet(() -> operations.retry(task, by));
+          case "resolve" ->
+              step.map(s -> operations.resolve(task, s, by))
+                  .orElseGet(() -> operations.resolve(task, by));
+          case "complete" -> operations.complete(task, step.orElse(""), result(request), by);
+          case "cancel" -> operations.cancel(task, by);
+          case "pause" -> operations.pause(task, by);
+          case "unpause" -> operations.unpause(task, by);
+          default -> operations.rerun(task, by);
+        });
+  }
+
+  private static boolean isForBoth(String action) {
+    return action.equals("retry") || action.equals("resolve");
+  }
+
+  private static String permission(String action, boolean isOfStep) {
+    return switch (action) {
+      case "retry" -> isOfStep ? "steps:retry" : "tasks:retry";
+      case "resolve" -> "steps:resolve";
+      case "complete" -> "steps:complete";
+      case "cancel" -> "tasks:cancel";
+      case "pause", "unpause" -> "tasks:pause";
+      default -> "tasks:create";
+    };
+  }
+
+  private static Map<String, Object> effect(Effect effect) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("task_uuid", effect.task());
+    json.put("previous_status", effect.before().word());
+    json.put("status", effect.after().word());
+    json.put("steps", effect.steps());
+    json.put("served", effect.served());
+    return json;
   }
 
   /** Resets, resolves or completes a step. */

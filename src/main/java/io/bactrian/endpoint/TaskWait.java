@@ -1,11 +1,13 @@
 package io.bactrian.endpoint;
 
+import io.bactrian.task.Receipt;
 import io.bactrian.task.Step;
 import io.bactrian.task.Task;
 import io.bactrian.task.TaskResult;
 import io.bactrian.task.TaskState;
 import io.bactrian.task.TaskViews;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -31,8 +33,13 @@ final class TaskWait {
    * @throws ExchangeTimedOutException if the time is over; the task goes on
    */
   void answer(Exchange exchange, UUID uuid) throws Exception {
-    TaskState state = await(exchange, uuid);
+    Optional<Receipt> receipt = views.receipt(uuid);
+    TaskState state = receipt.isPresent() ? receipt.get().task().state() : await(exchange, uuid);
     exchange.getMessage().setHeader(TaskHeaders.TASK_STATE, state.word());
+    if (receipt.isPresent() && state == TaskState.COMPLETE) {
+      exchange.getMessage().setBody(receipt.get().result().orElse(null));
+      return;
+    }
     List<Step> steps = views.steps(uuid);
     if (state != TaskState.COMPLETE) {
       throw new TaskNotComplete(uuid, state, TaskResult.failures(steps));

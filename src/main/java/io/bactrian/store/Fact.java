@@ -94,5 +94,11 @@ public enum Fact {
   /** Nobody is logged in by that cookie. */
   LOGOUT,
   /** What somebody did, or tried to do, is kept. */
-  AUDIT
+  AUDIT,
+  /** Finished tasks have left, and a receipt of each is there. */
+  PRUNE_TASKS,
+  /** Some steps of tasks that have left are gone. */
+  SWEEP_STEPS,
+  /** Some plans that no step reads by are gone. */
+  SWEEP_PLANS
 }

@@ -2,6 +2,7 @@ package io.bactrian.store;
 
 import io.bactrian.json.Json;
 import io.bactrian.task.PastSubmission;
+import io.bactrian.task.Receipt;
 import io.bactrian.task.TaskState;
 import io.bactrian.task.UnknownTarget;
 import java.util.UUID;
@@ -36,7 +37,14 @@ final class HeldTasks {
         .query(String.class)
         .optional()
         .map(TaskState::of)
-        .orElseThrow(() -> new UnknownTarget("there is no task %s".formatted(task)));
+        .orElseThrow(() -> new UnknownTarget(absent(task)));
+  }
+
+  private String absent(UUID task) {
+    return new ReceiptTable(database)
+        .find(task)
+        .map(Receipt::message)
+        .orElseGet(() -> "there is no task %s".formatted(task));
   }
 
   private static final String SERVED =

@@ -21,6 +21,7 @@ final class TaskInserts {
   private final StepTable steps;
   private final TaskGateTable taskGates;
   private final TaskLock locks;
+  private final ReceiptTable receipts;
 
   TaskInserts(Database database, String actor) {
     this.database = database;
@@ -28,6 +29,7 @@ final class TaskInserts {
     this.steps = new StepTable(database);
     this.taskGates = new TaskGateTable(database);
     this.locks = new TaskLock(database);
+    this.receipts = new ReceiptTable(database);
   }
 
   /**
@@ -41,20 +43,36 @@ final class TaskInserts {
         supersede(task);
       }
       if (insertRow(task)) {
-        return Optional.empty();
+        Optional<UUID> pruned = task.identity().flatMap(receipts::ofIdentity);
+        pruned.ifPresent(left -> withdraw(task));
+        return answer(task, pruned);
       }
       Optional<UUID> existing = existing(task.identity().orElse(""));
-      if (existing.isPresent() && task.options().onDuplicate() == OnDuplicate.REJECT) {
-        throw new DuplicateTask(existing.get());
-      }
       if (existing.isPresent()) {
-        return existing;
+        return answer(task, existing);
       }
       // Superseded by somebody between the two statements: that one's task is there now.
     }
     throw new StoreException(
         "the task of identity %s changes faster than it can be read"
             .formatted(task.identity().orElse("")));
+  }
+
+  private static Optional<UUID> answer(NewTask task, Optional<UUID> existing) {
+    if (existing.isPresent() && task.options().onDuplicate() == OnDuplicate.REJECT) {
+      throw new DuplicateTask(existing.get());
+    }
+    return existing;
+  }
+
+  private static final String WITHDRAW = "delete from tasks where task_uuid = :task";
+
+  /**
+   * The task of this identity has left. That is looked for after the insert: one that leaves at
+   * this moment keeps the insert waiting, and its receipt can be seen afterwards.
+   */
+  private void withdraw(NewTask task) {
+    database.jdbc().sql(WITHDRAW).param("task", task.uuid()).update();
   }
 
   private static final String INSERT =
@@ -131,6 +149,7 @@ final class TaskInserts {
   private void supersede(NewTask task) {
     Optional<UUID> existing = existing(task.identity().orElse(""));
     existing.ifPresent(locks::hold);
+    task.identity().ifPresent(identity -> receipts.supersede(identity, task.uuid()));
     database
         .jdbc()
         .sql(SUPERSEDE)

@@ -1,6 +1,7 @@
 package io.bactrian.store;
 
 import io.bactrian.task.Page;
+import io.bactrian.task.Receipt;
 import io.bactrian.task.Step;
 import io.bactrian.task.StepDetail;
 import io.bactrian.task.StepQuery;
@@ -29,11 +30,13 @@ public final class TaskPageReads implements TaskPages {
   private final Database database;
   private final TaskFigureReads figures;
   private final StepPageReads steps;
+  private final ReceiptTable receipts;
 
   public TaskPageReads(Database database) {
     this.database = database;
     this.figures = new TaskFigureReads(database);
     this.steps = new StepPageReads(database);
+    this.receipts = new ReceiptTable(database);
   }
 
   private static final String COUNT =
@@ -79,6 +82,11 @@ public final class TaskPageReads implements TaskPages {
                 .query(TaskReads::task)
                 .optional()
                 .map(found -> overviews(List.of(found)).get(0)));
+  }
+
+  @Override
+  public Optional<Receipt> receipt(UUID task) {
+    return receipts.find(task);
   }
 
   private List<TaskOverview> overviews(List<Task> tasks) {

@@ -5,6 +5,7 @@ import io.bactrian.step.StepState;
 import io.bactrian.task.OnDuplicate;
 import io.bactrian.task.Origin;
 import io.bactrian.task.Progress;
+import io.bactrian.task.Receipt;
 import io.bactrian.task.Step;
 import io.bactrian.task.StepCounts;
 import io.bactrian.task.SubmitOptions;
@@ -36,9 +37,11 @@ public final class TaskReads implements TaskViews {
       """;
 
   private final Database database;
+  private final ReceiptTable receipts;
 
   public TaskReads(Database database) {
     this.database = database;
+    this.receipts = new ReceiptTable(database);
   }
 
   @Override
@@ -51,6 +54,11 @@ public final class TaskReads implements TaskViews {
                 .param("task", task)
                 .query(TaskReads::task)
                 .optional());
+  }
+
+  @Override
+  public Optional<Receipt> receipt(UUID task) {
+    return receipts.find(task);
   }
 
   @Override
@@ -150,7 +158,7 @@ public final class TaskReads implements TaskViews {
         options(row));
   }
 
-  private static SubmitOptions options(ResultSet row) throws SQLException {
+  static SubmitOptions options(ResultSet row) throws SQLException {
     return new SubmitOptions(
         Optional.ofNullable(row.getString("idempotency_key")),
         OnDuplicate.RETURN_EXISTING,

@@ -12,6 +12,9 @@ public interface TaskPages {
 
   Optional<TaskOverview> task(UUID task);
 
+  /** What is left of a task that has been pruned. */
+  Optional<Receipt> receipt(UUID task);
+
   /** Steps of a task: template order, workers in batch order. */
   Page<StepDetail> steps(UUID task, StepQuery query, Page.Cut cut);
 

@@ -9,6 +9,9 @@ public interface TaskViews {
 
   Optional<Task> find(UUID task);
 
+  /** What is left of a task that has been pruned. */
+  Optional<Receipt> receipt(UUID task);
+
   /** The newest tasks, newest first. */
   List<Task> newest(int limit);
 

@@ -22,16 +22,19 @@ record Keys(List<String> allowed, List<String> planned) {
               "input_schema",
               "identity_strategy",
               "lifecycle",
+              "retention",
               "tags",
               "steps",
               "environments"),
-          List.of("retention"));
+          List.of());
 
   /** What an environment may say otherwise. */
   static final Keys ENVIRONMENT =
-      new Keys(List.of("identity_strategy", "lifecycle", "tags", "steps"), List.of());
+      new Keys(List.of("identity_strategy", "lifecycle", "retention", "tags", "steps"), List.of());
 
   static final Keys TASK_LIFECYCLE = new Keys(List.of("max_duration_minutes"), List.of());
+
+  static final Keys RETENTION = new Keys(List.of("days"), List.of());
 
   static final Keys STEP =
       new Keys(

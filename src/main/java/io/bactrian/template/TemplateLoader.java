@@ -19,6 +19,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads task templates strictly: all problems of a file at once, each with its place. */
 public final class TemplateLoader {
@@ -146,6 +147,7 @@ public final class TemplateLoader {
     Optional<Integer> minutes =
         file.section("lifecycle", Keys.TASK_LIFECYCLE)
             .flatMap(l -> l.integer("max_duration_minutes", 1));
+    file.section("retention", Keys.RETENTION).ifPresent(TemplateLoader::checkRetention);
     Optional<JsonNode> schema = file.node("input_schema").map(node -> schema(node, problems));
     List<StepTemplate> steps = steps(file, problems);
     if (!problems.isEmpty()) {
@@ -170,6 +172,19 @@ public final class TemplateLoader {
                 rules,
                 ""),
             notes));
+  }
+
+  /** The time itself is read by who prunes, from the kept content of whichever version. */
+  private static void checkRetention(Section retention) {
+    Optional<Node> days = retention.required("days");
+    if (days.isPresent() && days.get().getTag().equals(Tag.INT)) {
+      Optional<Integer> unused = retention.integer("days", 1);
+    } else if (days.isPresent() && !Section.kind(days.get()).equals("'forever'")) {
+      retention.problem(
+          days.get(),
+          "template, retention: days is %s; allowed: a whole number of at least 1, or forever"
+              .formatted(Section.kind(days.get())));
+    }
   }
 
   private JsonNode schema(Node node, Problems problems) {

@@ -86,6 +86,7 @@ final class OpenApiTest {
             location + "/progress",
             location + "/batches",
             location + "/transitions",
+            location + "/history",
             location + "/graph",
             "/v1/templates",
             "/v1/templates/demo/fails",
@@ -125,6 +126,12 @@ final class OpenApiTest {
     assertThat(all.post(failed + "/unpause").status()).isEqualTo(200);
     assertThat(all.post(failed + "/retry").status()).isEqualTo(200);
     blocked(failed);
+    Reply retried = all.post(failed + "/actions", "{\"action\": \"retry\", \"step\": \"work\"}");
+    assertThat(retried.at("/previous_status")).isEqualTo("blocked_by_failures");
+    assertThat(retried.at("/steps/0")).isEqualTo("work");
+    blocked(failed);
+    assertThat(all.post(failed + "/actions", "{\"action\": \"unpause\"}").status()).isEqualTo(409);
+    assertThat(all.post(failed + "/actions", "{\"action\": \"complete\"}").status()).isEqualTo(400);
     Reply resolved =
         all.patch(
             failed + step,
@@ -209,6 +216,7 @@ final class OpenApiTest {
   private static String body(Operation operation) {
     return switch (operation.id()) {
       case "submitTask" -> "{\"namespace\": \"no\", \"name\": \"such\"}";
+      case "act" -> "{\"action\": \"pause\"}";
       case "patchStep" -> "{\"action_type\": \"reset_for_retry\"}";
       case "putDeadLetter" -> "{\"task_uuid\": \"%s\"}".formatted(UUID.randomUUID());
       case "updateDeadLetter" -> "{\"priority\": 1}";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.bactrian.step.StepState;
 import io.bactrian.task.Progress;
+import io.bactrian.task.Receipt;
 import io.bactrian.task.Step;
 import io.bactrian.task.StepCounts;
 import io.bactrian.task.Task;
@@ -215,6 +216,11 @@ final class TaskEndpointTest implements Tasks, TaskViews {
   @Override
   public TaskViews views() {
     return this;
+  }
+
+  @Override
+  public Optional<Receipt> receipt(UUID task) {
+    return Optional.empty();
   }
 
   @Override

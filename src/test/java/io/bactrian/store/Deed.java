@@ -110,6 +110,20 @@ public record Deed(Fact fact, String name, Consumer<Scene> given, Consumer<Scene
         new Deed(Fact.HEAR_EVENT, "hear an event", Deed::take, Deed::hear),
         new Deed(
             Fact.LEAVE_EVENTS, "leave events", Deed::take, s -> s.events.leave("audit", READER)),
+        new Deed(Fact.PRUNE_TASKS, "prune tasks", Deed::finish, s -> pruning(s).pruneSome()),
+        new Deed(
+            Fact.SWEEP_STEPS,
+            "sweep the steps of pruned tasks",
+            s -> {
+              finish(s);
+              pruning(s).pruneSome();
+            },
+            s -> pruning(s).pruneSome()),
+        new Deed(
+            Fact.SWEEP_PLANS,
+            "sweep a plan that no step reads by",
+            Deed::leaveAPlan,
+            s -> pruning(s).pruneSome()),
         new Deed(Fact.CREATE_KEY, "create a key", s -> {}, Deed::createKey),
         new Deed(Fact.REVOKE_KEY, "revoke a key", Deed::createKey, s -> s.keys.revoke("anna")),
         new Deed(Fact.LOGIN, "log in", Deed::createKey, Deed::login),
@@ -142,6 +156,24 @@ public record Deed(Fact fact, String name, Consumer<Scene> given, Consumer<Scene
         new DeadLetters.Change(
             Optional.of(Resolution.MANUALLY_RESOLVED), Optional.of(9), Optional.of("seen")),
         ANNA);
+  }
+
+  private static void finish(Scene scene) {
+    scene.demo.workOff();
+    scene.demo.shift("2 hours");
+  }
+
+  private static Pruning pruning(Scene scene) {
+    return new Pruning(scene.demo.database, new RetentionRules("", Optional.of(HOUR)));
+  }
+
+  private static void leaveAPlan(Scene scene) {
+    scene.demo.damage(
+        """
+        insert into plans (path, size, head_crc, tail_crc, modified_nanos, dialect, header,
+          record_count, data_start, data_end, longest_record, record_index)
+        values ('/a', 1, 1, 1, 1, '{}', '[]', 0, 0, 0, 0, '')
+        """);
   }
 
   private static void take(Scene scene) {

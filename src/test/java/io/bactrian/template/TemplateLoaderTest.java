@@ -111,6 +111,9 @@ final class TemplateLoaderTest {
           max_attempts: 2 | max_attempts: 0 | demo.yaml:22:27: step, retry: max_attempts is 0; allowed: a whole number of at least 1
           max_backoff_ms: 900 | max_backoff_ms: 90 | retry: backoff_base_ms is 100; allowed: at most max_backoff_ms, 90
           backoff: linear | backoff: linear, multiplier: 2 | retry: a multiplier with backoff 'linear'; allowed: only with exponential
+          name: demo | name: demo\\nretention: {days: 0} | retention: days is 0; allowed: a whole number of at least 1
+          name: demo | name: demo\\nretention: {days: always} | retention: days is 'always'; allowed: a whole number of at least 1, or forever
+          name: demo | name: demo\\nretention: {} | template, retention: key 'days' is missing
           timeout_seconds: 7 | max_rejects: 7 | demo.yaml:21:5: step: 'max_rejects' is not supported yet (line 21)
           timeout_seconds: 7 | max_parallel: 7 | demo.yaml:21:19: step: 'max_parallel' on a step of type standard; allowed: only on a batch_worker
           dependencies: [plan] | dependencies: [plan]\\n    max_parallel: 0 | max_parallel is 0; allowed: a whole number of at least 1
