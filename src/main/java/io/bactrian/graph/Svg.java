@@ -9,6 +9,7 @@ import java.util.Map;
 
 /**
  * Draws a graph as an SVG image of its own: no style sheet, no script, no font but the reader's.
+ * Its shapes have classes, so that a page that shows it can give them its own colours.
  */
 public final class Svg {
   private static final int WIDTH = 260;
@@ -55,9 +56,9 @@ public final class Svg {
         """
         <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="sans-serif" font-size="13">
         <title>%s</title>
-        <defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="#555555"/></marker></defs>
-        <rect width="%d" height="%d" fill="#ffffff"/>
-        <text x="%d" y="%d" font-size="14" font-weight="bold">%s</text>"""
+        <defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="tip" d="M0,0 L8,4 L0,8 z" fill="#555555"/></marker></defs>
+        <rect class="ground" width="%d" height="%d" fill="#ffffff"/>
+        <text class="title" x="%d" y="%d" font-size="14" font-weight="bold">%s</text>"""
             .formatted(
                 width,
                 height,
@@ -95,7 +96,7 @@ public final class Svg {
     }
     int bend = (to.y() - from.bottom()) / 2;
     line(
-        "<path d=\"M%d,%d C%d,%d %d,%d %d,%d\" fill=\"none\" stroke=\"#555555\" marker-end=\"url(#tip)\"/>"
+        "<path class=\"edge\" d=\"M%d,%d C%d,%d %d,%d %d,%d\" fill=\"none\" stroke=\"#555555\" marker-end=\"url(#tip)\"/>"
             .formatted(
                 from.middle(),
                 from.bottom(),
@@ -109,21 +110,28 @@ public final class Svg {
 
   private void node(Graph.Node node) {
     Box box = boxes.getOrDefault(node.name(), new Box(0, 0));
-    String fill = node.state().map(Colours::fill).orElse(Colours.PLAIN);
+    String look =
+        node.state()
+            .map(state -> look("step s-" + state.word(), Colours.fill(state)))
+            .orElse(look("step", Colours.PLAIN));
     if (node.type() == StepType.BATCH_WORKER) {
-      line(shape(node.type(), new Box(box.x() + 5, box.y() - 5), fill));
+      line(shape(node.type(), new Box(box.x() + 5, box.y() - 5), look));
     }
-    line(shape(node.type(), box, fill));
-    line(label(box, 20, "font-weight=\"bold\"", node.name()));
-    line(label(box, 37, "fill=\"#444444\" font-style=\"italic\"", node.type().word()));
-    line(label(box, 54, "fill=\"" + ink(node) + "\"", node.detail()));
+    line(shape(node.type(), box, look));
+    line(label(box, 20, "class=\"name\" font-weight=\"bold\"", node.name()));
+    line(label(box, 37, look("type", "#444444") + " font-style=\"italic\"", node.type().word()));
+    line(label(box, 54, look("detail", ink(node)), node.detail()));
+  }
+
+  private static String look(String classes, String fill) {
+    return "class=\"%s\" fill=\"%s\"".formatted(classes, fill);
   }
 
   private static String ink(Graph.Node node) {
     return node.state().equals(java.util.Optional.of(StepState.ERROR)) ? "#8b0000" : "#222222";
   }
 
-  private static String shape(StepType type, Box box, String fill) {
+  private static String shape(StepType type, Box box, String look) {
     int left = box.x();
     int right = box.x() + WIDTH;
     int top = box.y();
@@ -156,7 +164,7 @@ public final class Svg {
               "%d,%d %d,%d %d,%d %d,%d"
                   .formatted(left, top, right, top, right - 14, bottom, left + 14, bottom);
         };
-    return "<polygon points=\"%s\" fill=\"%s\" stroke=\"#555555\"/>".formatted(points, fill);
+    return "<polygon points=\"%s\" %s stroke=\"#555555\"/>".formatted(points, look);
   }
 
   private static String label(Box box, int down, String look, String content) {
