@@ -73,10 +73,9 @@ public final class Node implements AutoCloseable {
         .nodes()
         .register(
             uuid,
-            host(),
-            ProcessHandle.current().pid(),
-            settings.leaseTtl(),
-            settings.ownTasksOnly());
+            new NodeTable.Presence(
+                host(), ProcessHandle.current().pid(), settings.slots(), settings.ownTasksOnly()),
+            settings.leaseTtl());
     deadSiblings.forEach(parts.nodes()::bury);
     int rescued = parts.leases().reclaimFrom(List.copyOf(deadSiblings));
     if (rescued > 0) {

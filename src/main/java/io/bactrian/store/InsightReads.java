@@ -126,7 +126,7 @@ public final class InsightReads implements Insights {
   private static final String NODES =
       """
       select n.node_uuid, n.host, n.pid, n.started_at, n.alive_until,
-             n.alive_until > engine_now() as alive, n.own_tasks_only,
+             n.alive_until > engine_now() as alive, n.own_tasks_only, n.slots,
              (select count(*) from workflow_steps s
               where s.state = 'in_progress' and s.node_uuid = n.node_uuid) as steps_in_progress
       from nodes n where n.alive_until > engine_now() - interval '1 hour'

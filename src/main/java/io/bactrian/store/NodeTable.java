@@ -14,17 +14,23 @@ public final class NodeTable {
     this.database = database;
   }
 
-  /** Makes true: the node is known and lives, and works for every task. */
-  public void register(UUID node, String host, long pid, Duration ttl) {
-    register(node, host, pid, ttl, false);
-  }
-
   /**
-   * Makes true: the node is known and lives.
+   * What a node says of itself.
    *
+   * @param host its machine
+   * @param pid its process there
+   * @param slots how many steps it works on at once, at most
    * @param ownTasksOnly whether it works only for the tasks it was started for
    */
-  public void register(UUID node, String host, long pid, Duration ttl, boolean ownTasksOnly) {
+  public record Presence(String host, long pid, int slots, boolean ownTasksOnly) {}
+
+  /** Makes true: the node is known and lives, and works for every task, one step at a time. */
+  public void register(UUID node, String host, long pid, Duration ttl) {
+    register(node, new Presence(host, pid, 1, false), ttl);
+  }
+
+  /** Makes true: the node is known and lives. */
+  public void register(UUID node, Presence presence, Duration ttl) {
     database.commit(
         Fact.REGISTER_NODE,
         () ->
@@ -32,14 +38,16 @@ public final class NodeTable {
                 .jdbc()
                 .sql(
                     """
-            insert into nodes (node_uuid, host, pid, alive_until, own_tasks_only)
-            values (:node, :host, :pid, engine_now() + :ttl * interval '1 millisecond', :own)
+            insert into nodes (node_uuid, host, pid, slots, alive_until, own_tasks_only)
+            values (:node, :host, :pid, :slots,
+                    engine_now() + :ttl * interval '1 millisecond', :own)
             """)
                 .param("node", node)
-                .param("host", host)
-                .param("pid", pid)
+                .param("host", presence.host())
+                .param("pid", presence.pid())
+                .param("slots", presence.slots())
                 .param("ttl", ttl.toMillis())
-                .param("own", ownTasksOnly)
+                .param("own", presence.ownTasksOnly())
                 .update());
   }
 
