@@ -48,7 +48,7 @@ final class Wiring implements Engines {
    * A node with tasks of its own makes their steps ready itself: it listens for what operators do,
    * and most are done before that.
    */
-  private static final Duration LISTENS_AFTER = Duration.ofSeconds(2);
+  private static final Duration LISTENS_AFTER = Duration.ofSeconds(5);
 
   private static final int PRUNED_EVERY_POLLS = 60;
 
