@@ -38,6 +38,11 @@ final class Api implements AutoCloseable {
     this.events = events;
   }
 
+  /** Whether a serving node of these settings listens. */
+  static boolean isWanted(Settings settings) {
+    return settings.optional(PORT).isPresent();
+  }
+
   /** HTTP routes are there and nobody calls them. */
   static Api none(CamelRuntime camel) {
     SilentEngine.attach(camel.context());
@@ -46,7 +51,7 @@ final class Api implements AutoCloseable {
 
   /** HTTP routes attach to the listener of the settings; it does not listen yet. */
   static Api attach(CamelRuntime camel, Settings settings, Database database, Catalog catalog) {
-    if (settings.optional(PORT).isEmpty()) {
+    if (!isWanted(settings)) {
       return none(camel);
     }
     ApiSettings api = apiSettings(settings);

@@ -2,6 +2,7 @@ package io.bactrian;
 
 import io.bactrian.batch.KeyedRows;
 import io.bactrian.batch.Plans;
+import io.bactrian.csv.Planning;
 import io.bactrian.inventory.InventoryFold;
 import io.bactrian.inventory.InventorySummary;
 import io.bactrian.inventory.ProductAnalyzer;
@@ -44,12 +45,16 @@ import org.apache.camel.util.concurrent.SynchronousExecutorService;
 final class Beans {
   private Beans() {}
 
-  static void bind(
-      CamelContext camel,
-      Database database,
-      Catalog catalog,
-      InputSightings inputs,
-      int maxCheckpointBytes) {
+  /**
+   * What differs between processes.
+   *
+   * @param inputs who sees the input of a task
+   * @param planning plans files
+   * @param maxCheckpointBytes how large a partial result may be
+   */
+  record Means(InputSightings inputs, Planning planning, int maxCheckpointBytes) {}
+
+  static void bind(CamelContext camel, Database database, Catalog catalog, Means means) {
     Registry registry = camel.getRegistry();
     Plans plans = new PlanTable(database);
     KeyedRows rows = new KeyedRowsReads(database);
@@ -59,18 +64,20 @@ final class Beans {
     registry.bind("sameThread", new SynchronousExecutorService());
     registry.bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(database.transactions()));
     registry.bind(
-        "chunks", new Chunks(catalog, plans, new InputCheck(inputs), rows, Clock.systemUTC()));
+        "chunks",
+        new Chunks(catalog, plans, new InputCheck(means.inputs()), rows, Clock.systemUTC()));
     registry.bind("maps", new MapsFormat());
     registry.bind("views", new ViewsFormat());
     registry.bind("csvChunks", new CsvChunks());
     registry.bind(
-        "checkpoint", new CheckpointWriter(new CheckpointTable(database), maxCheckpointBytes));
+        "checkpoint",
+        new CheckpointWriter(new CheckpointTable(database), means.maxCheckpointBytes()));
     registry.bind("partial", new PartialResult());
     var results = new WorkerResults(catalog);
     registry.bind("results", results);
     registry.bind("convergence", new Convergence(results));
     bindFolds(registry);
-    var analyzer = new CsvAnalyzer(catalog, plans);
+    var analyzer = new CsvAnalyzer(catalog, plans, means.planning());
     registry.bind("csvAnalyzer", analyzer);
     registry.bind("tableAnalyzer", new TableAnalyzer(catalog, rows));
     bindInventory(registry, analyzer);

@@ -1,5 +1,6 @@
 package io.bactrian;
 
+import io.bactrian.csv.Planner;
 import io.bactrian.route.CamelHandlerNames;
 import io.bactrian.step.StepComponent;
 import io.bactrian.step.StepRunner;
@@ -60,8 +61,8 @@ final class CamelRuntime implements AutoCloseable {
         camel.context(),
         none,
         new Catalog(),
-        new InputTable(none, "templates", Duration.ofSeconds(1)),
-        1);
+        new Beans.Means(
+            new InputTable(none, "templates", Duration.ofSeconds(1)), Planner::plan, 1));
     Beans.bindFrontDoors(camel.context(), settings, new Catalog());
     camel.loadRoutes(settings, false);
     return camel;

@@ -11,6 +11,7 @@ import io.bactrian.node.Pruner;
 import io.bactrian.node.WakeUp;
 import io.bactrian.node.Watcher;
 import io.bactrian.route.StepRoutes;
+import io.bactrian.step.Leases;
 import io.bactrian.step.StepRunner;
 import io.bactrian.store.Database;
 import io.bactrian.store.EventTable;
@@ -139,14 +140,16 @@ final class Wiring implements Engines {
     var catalog = new Catalog();
     DatabaseServer server = closing.add(new DatabaseServer(settings, setup.hook()));
     Database database = closing.add(server.open());
-    var leases = new LeaseTable(database, actor);
+    Metering metering = closing.add(Metering.of(!ownTasksOnly && Api.isWanted(settings)));
+    Leases leases = metering.over(new LeaseTable(database, actor));
     var tasks = new TaskTable(database, actor);
     var nodes = new NodeTable(database);
     var inputs = new InputTable(database, actor, settings.duration("bactrian.input.wait"));
     var books =
         new StepRunner.Books(
             leases, new StepOutcomes(database, actor), new ResultReads(database), inputs);
-    var runner = new StepRunner(books, catalog, new StepExpansion(catalog, decisions(settings)));
+    var completion = new StepExpansion(catalog, decisions(settings));
+    var runner = new StepRunner(books, catalog, completion, metering.attempts());
     var wakeUp = new WakeUp(nodes, uuid);
     var source = new WakeUpSource(server::address);
     CamelRuntime camel = closing.add(CamelRuntime.create(settings, !ownTasksOnly));
@@ -157,8 +160,9 @@ final class Wiring implements Engines {
         camel.context(),
         database,
         catalog,
-        inputs,
-        settings.number("bactrian.checkpoint.max-bytes", 1));
+        new Beans.Means(
+            inputs, metering.planning(), settings.number("bactrian.checkpoint.max-bytes", 1)));
+    metering.attach(camel.context());
     Beans.bindFrontDoors(camel.context(), settings, catalog);
     camel.add(runner);
     setup.beforeRoutes(camel.context());
@@ -174,6 +178,8 @@ final class Wiring implements Engines {
     camel.context().getRegistry().bind("wakeUp", wakeUp);
     camel.context().getRegistry().bind("wakeUpSource", source);
     database.awaitReady();
+    metering.watch(database);
+    metering.watch(runner, nodeSettings.slots(), wakeUp);
     camel.start(server.address());
     closing.add(ProcessLock.acquire(server.home(), uuid));
     var parts =

@@ -3,6 +3,7 @@ package io.bactrian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.bactrian.metrics.Metrics;
 import io.bactrian.node.WakeUp;
 import io.bactrian.store.CommitHook;
 import io.bactrian.store.Database;
@@ -101,7 +102,9 @@ final class WakeUpTest {
     var address = TestDatabase.create();
     try (var database = Database.open(() -> address, 2, hook);
         var wakeUp = new WakeUp(new NodeTable(database), self, check);
+        var metrics = new Metrics();
         var camel = new DefaultCamelContext()) {
+      metrics.watch(wakeUp);
       camel.addRoutes(route(starts));
       camel.start();
       ears.add(wakeUp::heard);
@@ -112,6 +115,8 @@ final class WakeUpTest {
 
       hears.set(false);
       await().atMost(TestCluster.LONG).until(() -> wakeUp.restarts() >= 2 && starts.get() >= 3);
+      assertThat(metrics.registry().get("bactrian.wake.up.restarts").functionCounter().count())
+          .isGreaterThanOrEqualTo(2);
     }
   }
 

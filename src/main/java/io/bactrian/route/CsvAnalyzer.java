@@ -8,7 +8,7 @@ import io.bactrian.csv.Dialect;
 import io.bactrian.csv.Division;
 import io.bactrian.csv.Fingerprint;
 import io.bactrian.csv.Plan;
-import io.bactrian.csv.Planner;
+import io.bactrian.csv.Planning;
 import io.bactrian.csv.Range;
 import io.bactrian.json.Json;
 import io.bactrian.step.PermanentFailure;
@@ -38,10 +38,17 @@ public final class CsvAnalyzer {
 
   private final Catalog catalog;
   private final Plans plans;
+  private final Planning planning;
 
-  public CsvAnalyzer(Catalog catalog, Plans plans) {
+  /**
+   * @param catalog the templates
+   * @param plans keeps plans
+   * @param planning makes them
+   */
+  public CsvAnalyzer(Catalog catalog, Plans plans, Planning planning) {
     this.catalog = catalog;
     this.plans = plans;
+    this.planning = planning;
   }
 
   /**
@@ -61,7 +68,7 @@ public final class CsvAnalyzer {
     Dialect dialect = dialect(step);
     return plans
         .find(file, dialect, Fingerprint.of(file))
-        .orElseGet(() -> Planner.plan(file, dialect));
+        .orElseGet(() -> planning.plan(file, dialect));
   }
 
   /** The batchable step's answer for a planned file. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunningStep implements StepContext {
   private final StepLease lease;
   private final DependencyResults results;
+  private final AttemptListener listener;
   private final Thread thread = Thread.currentThread();
   private final Patience patience = new Patience();
   private final AtomicLong advanced = new AtomicLong();
@@ -35,14 +36,26 @@ public final class RunningStep implements StepContext {
   private @Nullable KeyedChunk keyedChunk;
   private volatile @Nullable Ending ending;
   private boolean finished;
+  private long proposedNanos;
+  private volatile long savedNanos = System.nanoTime();
 
   /**
    * @param lease the right to run, made on the thread that runs it
    * @param results the view on the ancestors' results
    */
   public RunningStep(StepLease lease, DependencyResults results) {
+    this(lease, results, AttemptListener.NONE);
+  }
+
+  /**
+   * The same, heard by a listener.
+   *
+   * @param listener is told of checkpoints
+   */
+  RunningStep(StepLease lease, DependencyResults results, AttemptListener listener) {
     this.lease = lease;
     this.results = results;
+    this.listener = listener;
     this.checkpoint = lease.saved();
   }
 
@@ -171,14 +184,32 @@ public final class RunningStep implements StepContext {
    */
   public void propose(Checkpoint next) {
     proposed = Optional.of(next);
+    proposedNanos = System.nanoTime();
   }
 
   /** The transaction of the proposed checkpoint has committed. */
   public void committed() {
+    savedNanos = System.nanoTime();
+    proposed.ifPresent(next -> listener.checkpointed(this, advance(next)));
     checkpoint = proposed.or(() -> checkpoint);
     proposed = Optional.empty();
     ownCheckpoint = Optional.empty();
     progress();
+  }
+
+  private Advance advance(Checkpoint next) {
+    long bytes = chunk == null ? 0 : chunk.endOffset() - chunk.startOffset();
+    return Advance.between(checkpoint, next, bytes, Duration.ofNanos(savedNanos - proposedNanos));
+  }
+
+  /** Whether the step is one that has checkpoints. */
+  public boolean keepsCheckpoints() {
+    return lease.type() == StepType.BATCH_WORKER;
+  }
+
+  /** The time since the last checkpoint of this attempt, or since it began. */
+  public Duration sinceCheckpoint() {
+    return Duration.ofNanos(System.nanoTime() - savedNanos);
   }
 
   /** Keeps the finished fold of a convergence. */
@@ -261,6 +292,11 @@ public final class RunningStep implements StepContext {
   public boolean isStopped() {
     Ending reason = ending;
     return reason != null && reason.isAtOnce();
+  }
+
+  /** Whether the keeper has written already what became of the attempt. */
+  boolean isFenced() {
+    return ending == Ending.TIMED_OUT || ending == Ending.STALLED;
   }
 
   /** Whether the attempt has run for longer than this; asked by the keeper's thread only. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class StepRunner {
   private final Catalog catalog;
   private final Completion completion;
   private final InputSightings inputs;
+  private final AttemptListener listener;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
   private final Set<RunningStep> running = ConcurrentHashMap.newKeySet();
@@ -50,14 +52,16 @@ public final class StepRunner {
    * @param books where it reads and writes
    * @param catalog the templates, for retry rules and ancestors
    * @param completion says what the completion of a step must create
+   * @param listener is told what becomes of attempts
    */
-  public StepRunner(Books books, Catalog catalog, Completion completion) {
+  public StepRunner(Books books, Catalog catalog, Completion completion, AttemptListener listener) {
     this.leases = books.leases();
     this.outcomes = books.outcomes();
     this.results = books.results();
     this.inputs = books.inputs();
     this.catalog = catalog;
     this.completion = completion;
+    this.listener = listener;
   }
 
   /** A started step route. */
@@ -93,7 +97,7 @@ public final class StepRunner {
   /** Runs one attempt to its end; failures of the step become rows, nothing is thrown for them. */
   public void run(StepLease lease) {
     boolean unused = leases.connectionWasLost();
-    var step = new RunningStep(lease, visibleResults(lease));
+    var step = new RunningStep(lease, visibleResults(lease), listener);
     running.add(step);
     if (draining.get()) {
       step.end(Ending.NODE_DRAINS);
@@ -101,12 +105,16 @@ public final class StepRunner {
     log.debug(
         "step={} name={} attempt={} started", lease.stepUuid(), lease.name(), lease.attempt());
     try {
-      settle(step);
+      listener.ended(lease, settle(step));
     } catch (LeaseLost e) {
       log.warn("step={} name={} {}", lease.stepUuid(), lease.name(), e.getMessage());
+      if (!step.isFenced()) {
+        listener.ended(lease, AttemptEnd.LEASE_LOST);
+      }
     } catch (DatabaseAway e) {
       log.warn(
           "step={} name={} left to its lease: {}", lease.stepUuid(), lease.name(), e.getMessage());
+      listener.ended(lease, AttemptEnd.LEFT);
     } finally {
       running.remove(step);
       step.finish();
@@ -135,23 +143,30 @@ public final class StepRunner {
   /** First the row, so that the handler can commit nothing more, then the handler. */
   private void fence(RunningStep step, Ending ending, StepError error) {
     try {
-      report(step.lease(), error, Optional.empty());
+      listener.ended(step.lease(), report(step.lease(), error, Optional.empty()));
     } catch (LeaseLost e) {
       step.end(Ending.LEASE_LOST);
     }
     step.end(ending);
   }
 
-  private void settle(RunningStep step) {
+  private AttemptEnd settle(RunningStep step) {
     StepLease lease = step.lease();
     try {
       Map<String, Object> result = answer(lease, step);
       Expansion expansion = completion.of(lease, result);
-      write(step, () -> outcomes.complete(lease, result, expansion));
+      AttemptEnd end =
+          write(
+              step,
+              () -> {
+                outcomes.complete(lease, result, expansion);
+                return AttemptEnd.COMPLETE;
+              });
       log.info("step={} name={} state=complete", lease.stepUuid(), lease.name());
+      return end;
     } catch (Exception e) {
       boolean unused = Thread.interrupted();
-      settle(step, e);
+      return settle(step, e);
     }
   }
 
@@ -159,11 +174,10 @@ public final class StepRunner {
    * Writes what became of an attempt. While the database is away it is tried again: under its epoch
    * it can do no harm, even if it did succeed and only the answer was lost.
    */
-  private void write(RunningStep step, Runnable outcome) {
+  private <T> T write(RunningStep step, Supplier<T> outcome) {
     while (true) {
       try {
-        outcome.run();
-        return;
+        return outcome.get();
       } catch (DatabaseAway e) {
         if (draining.get() || step.isStopped()) {
           throw e;
@@ -182,7 +196,7 @@ public final class StepRunner {
     }
   }
 
-  private void settle(RunningStep step, Exception failure) {
+  private AttemptEnd settle(RunningStep step, Exception failure) {
     StepLease lease = step.lease();
     Optional<LeaseLost> lost = Failures.find(failure, LeaseLost.class);
     if (step.isStopped() || lost.isPresent()) {
@@ -191,16 +205,18 @@ public final class StepRunner {
     Optional<StepReleased> released = Failures.find(failure, StepReleased.class);
     Optional<InputNotVisible> unseen = Failures.find(failure, InputNotVisible.class);
     if (released.isPresent()) {
-      release(step, step.ending().map(Ending::reason).orElse("the handler gave it back"));
-    } else if (isDatabaseAway(failure)) {
-      log.warn("step={} lost the database", lease.stepUuid(), failure);
-      release(step, "the database was away");
-    } else if (unseen.isPresent()) {
-      miss(step, unseen.get());
-    } else {
-      write(step, () -> report(lease, Failures.describe(failure), Failures.retryAfter(failure)));
-      log.debug("step={} failure", lease.stepUuid(), failure);
+      return release(step, step.ending().map(Ending::reason).orElse("the handler gave it back"));
     }
+    if (isDatabaseAway(failure)) {
+      log.warn("step={} lost the database", lease.stepUuid(), failure);
+      return release(step, "the database was away");
+    }
+    if (unseen.isPresent()) {
+      return miss(step, unseen.get());
+    }
+    log.debug("step={} failure", lease.stepUuid(), failure);
+    return write(
+        step, () -> report(lease, Failures.describe(failure), Failures.retryAfter(failure)));
   }
 
   private boolean isDatabaseAway(Exception failure) {
@@ -208,27 +224,35 @@ public final class StepRunner {
     return lost || Failures.find(failure, DatabaseAway.class).isPresent();
   }
 
-  private void release(RunningStep step, String reason) {
+  private AttemptEnd release(RunningStep step, String reason) {
     StepLease lease = step.lease();
-    write(step, () -> leases.release(lease, reason));
+    AttemptEnd end =
+        write(
+            step,
+            () -> {
+              leases.release(lease, reason);
+              return AttemptEnd.GIVEN_BACK;
+            });
     log.info("step={} name={} state=enqueued reason={}", lease.stepUuid(), lease.name(), reason);
+    return end;
   }
 
   /** The input is not here: some other node may see it; if none does, the step has failed. */
-  private void miss(RunningStep step, InputNotVisible unseen) {
+  private AttemptEnd miss(RunningStep step, InputNotVisible unseen) {
     StepLease lease = step.lease();
     String found = String.valueOf(unseen.getMessage());
-    write(
+    log.warn("step={} name={} input not visible here: {}", lease.stepUuid(), lease.name(), found);
+    return write(
         step,
         () -> {
           List<String> asked = inputs.notSeen(lease, found, unseen.isChanged());
-          if (!asked.isEmpty()) {
-            String message =
-                "no node sees the input of this step; asked: " + String.join("; ", asked);
-            report(lease, new StepError("InputNotVisible", message, false), Optional.empty());
+          if (asked.isEmpty()) {
+            return AttemptEnd.GIVEN_BACK;
           }
+          String message =
+              "no node sees the input of this step; asked: " + String.join("; ", asked);
+          return report(lease, new StepError("InputNotVisible", message, false), Optional.empty());
         });
-    log.warn("step={} name={} input not visible here: {}", lease.stepUuid(), lease.name(), found);
   }
 
   private Map<String, Object> answer(StepLease lease, RunningStep step) throws Exception {
@@ -239,7 +263,7 @@ public final class StepRunner {
     return Answers.object(route.run(step));
   }
 
-  private void report(StepLease lease, StepError error, Optional<Duration> retryAfter) {
+  private AttemptEnd report(StepLease lease, StepError error, Optional<Duration> retryAfter) {
     RetryPolicy retry =
         catalog
             .step(lease.routeId())
@@ -257,15 +281,16 @@ public final class StepRunner {
           lease.attempt(),
           delay,
           error.message());
-    } else {
-      outcomes.fail(lease, error);
-      log.error(
-          "step={} name={} attempt={} state=error error={}",
-          lease.stepUuid(),
-          lease.name(),
-          lease.attempt(),
-          error.message());
+      return AttemptEnd.RETRY;
     }
+    outcomes.fail(lease, error);
+    log.error(
+        "step={} name={} attempt={} state=error error={}",
+        lease.stepUuid(),
+        lease.name(),
+        lease.attempt(),
+        error.message());
+    return AttemptEnd.ERROR;
   }
 
   private DependencyResults visibleResults(StepLease lease) {

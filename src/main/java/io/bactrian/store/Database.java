@@ -4,9 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.bactrian.step.DatabaseAway;
+import io.bactrian.task.TaskState;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -15,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -34,6 +38,7 @@ public final class Database implements AutoCloseable {
   private final NamedTransactions transactions;
   private final TransactionTemplate reading;
   private final boolean notifies;
+  private volatile Consumer<TaskState> whenTaskEnds = state -> {};
 
   private Database(
       OpeningDataSource pool, ConnectionLosses losses, CommitHook hook, boolean notifies) {
@@ -89,6 +94,31 @@ public final class Database implements AutoCloseable {
   /** Waits until the database can be used. */
   public void awaitReady() {
     pool.await();
+  }
+
+  /**
+   * Has the pool measured, once it is open.
+   *
+   * @param registry a registry of Micrometer
+   */
+  public void measurePool(MeterRegistry registry) {
+    pool.await().setMetricRegistry(registry);
+  }
+
+  /** Has somebody told of each task that this process has brought to its end. */
+  public void whenTaskEnds(Consumer<TaskState> told) {
+    whenTaskEnds = told;
+  }
+
+  /** The present transaction ends a task: tells so when it has committed. */
+  void taskEnds(TaskState state) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            whenTaskEnds.accept(state);
+          }
+        });
   }
 
   private static HikariDataSource migrated(

@@ -166,6 +166,7 @@ final class TaskGateTable {
       return false;
     }
     if (to.isFinal()) {
+      database.taskEnds(to);
       deadLetters.settle(task, to, actor);
     } else if (to == TaskState.BLOCKED_BY_FAILURES) {
       deadLetters.refresh(task);

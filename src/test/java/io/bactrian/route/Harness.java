@@ -3,6 +3,7 @@ package io.bactrian.route;
 import io.bactrian.batch.DecisionLimits;
 import io.bactrian.batch.StepExpansion;
 import io.bactrian.json.Json;
+import io.bactrian.step.AttemptListener;
 import io.bactrian.step.DependencyResults;
 import io.bactrian.step.Expansion;
 import io.bactrian.step.InputSightings;
@@ -43,7 +44,8 @@ final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook, Inpu
       new StepRunner(
           new StepRunner.Books(this, this, this, this),
           catalog,
-          new StepExpansion(catalog, new DecisionLimits(100, 10)));
+          new StepExpansion(catalog, new DecisionLimits(100, 10)),
+          AttemptListener.NONE);
   private final DependencyResults results;
 
   /**
