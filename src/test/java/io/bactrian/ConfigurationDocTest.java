@@ -82,7 +82,7 @@ final class ConfigurationDocTest {
         settings.stream().collect(Collectors.groupingBy(Setting::word, Collectors.counting()));
     var groups = new TreeMap<String, StringBuilder>();
     for (Setting setting : settings) {
-      String group = words.get(setting.word()) >= A_GROUP ? setting.word() : "";
+      String group = words.getOrDefault(setting.word(), 0L) >= A_GROUP ? setting.word() : "";
       groups.computeIfAbsent(group, ConfigurationDocTest::table).append(setting.row()).append('\n');
     }
     return HEAD + String.join("", groups.values());

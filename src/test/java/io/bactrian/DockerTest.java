@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -191,9 +193,9 @@ final class DockerTest {
     return services.values().stream().flatMap(service -> list(service, key).stream()).toList();
   }
 
-  private static List<String> list(Map<String, Object> service, String key) {
+  private static List<String> list(@Nullable Map<String, Object> service, String key) {
     var texts = new ArrayList<String>();
-    if (service.get(key) instanceof List<?> values) {
+    if (service != null && service.get(key) instanceof List<?> values) {
       values.forEach(value -> texts.add(String.valueOf(value)));
     }
     return texts;
@@ -226,8 +228,9 @@ final class DockerTest {
     }
   }
 
-  private static Map<String, Object> map(Object value) {
+  private static Map<String, Object> map(@Nullable Object value) {
     var map = new LinkedHashMap<String, Object>();
+    Objects.requireNonNull(value);
     ((Map<?, ?>) value).forEach((key, entry) -> map.put(String.valueOf(key), entry));
     return map;
   }
