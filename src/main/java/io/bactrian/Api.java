@@ -5,6 +5,7 @@ import io.bactrian.api.ApiSettings;
 import io.bactrian.api.DeadLettersResource;
 import io.bactrian.api.EventStream;
 import io.bactrian.api.GraphsResource;
+import io.bactrian.api.Health;
 import io.bactrian.api.HttpListener;
 import io.bactrian.api.InsightsResource;
 import io.bactrian.api.SilentEngine;
@@ -50,7 +51,8 @@ final class Api implements AutoCloseable {
   }
 
   /** HTTP routes attach to the listener of the settings; it does not listen yet. */
-  static Api attach(CamelRuntime camel, Settings settings, Database database, Catalog catalog) {
+  static Api attach(
+      CamelRuntime camel, Settings settings, Database database, Catalog catalog, Health health) {
     if (!isWanted(settings)) {
       return none(camel);
     }
@@ -60,7 +62,9 @@ final class Api implements AutoCloseable {
     var events = new EventStream(new EventReads(database), pages);
     var listener =
         HttpListener.attach(
-            camel.context(), api, new HttpListener.Doors(new KeyTable(database), trail, events));
+            camel.context(),
+            api,
+            new HttpListener.Doors(new KeyTable(database), trail, events, health));
     Registry registry = camel.context().getRegistry();
     var insights = new InsightReads(database);
     var book = new TaskTable(database, "api");

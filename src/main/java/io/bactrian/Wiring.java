@@ -153,9 +153,12 @@ final class Wiring implements Engines {
     var wakeUp = new WakeUp(nodes, uuid);
     var source = new WakeUpSource(server::address);
     CamelRuntime camel = closing.add(CamelRuntime.create(settings, !ownTasksOnly));
+    var health = new NodeHealth();
     Api api =
         closing.add(
-            ownTasksOnly ? Api.none(camel) : Api.attach(camel, settings, database, catalog));
+            ownTasksOnly
+                ? Api.none(camel)
+                : Api.attach(camel, settings, database, catalog, health));
     Beans.bind(
         camel.context(),
         database,
@@ -187,6 +190,7 @@ final class Wiring implements Engines {
     Node node = closing.add(new Node(uuid, nodeSettings, parts));
     List<UUID> dead = ProcessLock.dead(server.home());
     node.start(dead);
+    health.watch(node, wakeUp);
     dead.forEach(gone -> ProcessLock.forget(server.home(), gone));
     Runnable announce =
         () -> {

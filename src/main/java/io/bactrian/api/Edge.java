@@ -55,7 +55,8 @@ final class Edge {
       write(ctx.response(), e);
       return;
     }
-    if (EventDoor.PATH.equals(ctx.request().path())) {
+    String path = String.valueOf(ctx.request().path());
+    if (EventDoor.PATH.equals(path) || path.startsWith(HealthDoor.PATHS)) {
       ctx.next();
       return;
     }

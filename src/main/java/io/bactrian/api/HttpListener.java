@@ -42,8 +42,9 @@ public final class HttpListener implements AutoCloseable {
    * @param keys who may come in
    * @param trail where acts are noted
    * @param events what happens
+   * @param health how the node is
    */
-  public record Doors(KeyBook keys, AuditTrail trail, EventStream events) {}
+  public record Doors(KeyBook keys, AuditTrail trail, EventStream events, Health health) {}
 
   private HttpListener(ApiSettings settings, Vertx vertx) {
     this.settings = settings;
@@ -82,10 +83,12 @@ public final class HttpListener implements AutoCloseable {
     var gate = new Gate(contract, authentication, doors.trail());
     new Edge(contract, settings).guard(listener.router);
     new EventDoor(doors.events(), gate).open(listener.router);
+    new HealthDoor(doors.health(), gate).open(listener.router);
     listener.bind(camel, gate);
     Registry registry = camel.getRegistry();
     registry.bind("openApi", new OpenApiResource(contract));
     registry.bind("pages", new Pages());
+    registry.bind("healthApi", new HealthResource(doors.health()));
     registry.bind("session", new SessionResource(doors.keys(), authentication, doors.trail()));
     return listener;
   }

@@ -60,6 +60,11 @@ final class Claimer {
     }
   }
 
+  /** Whether the loop that claims goes round. */
+  boolean isClaiming() {
+    return begun.get() && !stopping && ended.getCount() > 0;
+  }
+
   void workFor(UUID task) {
     ownTasks.add(task);
     wake();

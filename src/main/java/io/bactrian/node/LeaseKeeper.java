@@ -23,6 +23,7 @@ final class LeaseKeeper implements Runnable {
   private final NodeTable nodes;
   private final StepRunner runner;
   private long checkedNanos = System.nanoTime();
+  private volatile long beatNanos = System.nanoTime();
 
   LeaseKeeper(UUID node, NodeSettings settings, Leases leases, NodeTable nodes, StepRunner runner) {
     this.node = node;
@@ -30,6 +31,11 @@ final class LeaseKeeper implements Runnable {
     this.leases = leases;
     this.nodes = nodes;
     this.runner = runner;
+  }
+
+  /** The time since the database last took a sign of life; asked by any thread. */
+  Duration sinceBeat() {
+    return Duration.ofNanos(System.nanoTime() - beatNanos);
   }
 
   @Override
@@ -53,6 +59,7 @@ final class LeaseKeeper implements Runnable {
     long before = checkedNanos;
     try {
       nodes.beat(node, settings.leaseTtl());
+      beatNanos = System.nanoTime();
       if (running.isEmpty()) {
         return Map.of();
       }

@@ -27,6 +27,7 @@ public final class Node implements AutoCloseable {
   private final NodeSettings settings;
   private final Parts parts;
   private final Claimer claimer;
+  private final LeaseKeeper keeper;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ScheduledExecutorService housekeeping =
       Executors.newScheduledThreadPool(
@@ -61,6 +62,7 @@ public final class Node implements AutoCloseable {
     this.parts = parts;
     this.claimer =
         new Claimer(uuid, settings, parts.leases(), parts.runner(), parts.wakeUp()::call);
+    this.keeper = new LeaseKeeper(uuid, settings, parts.leases(), parts.nodes(), parts.runner());
   }
 
   /**
@@ -83,7 +85,6 @@ public final class Node implements AutoCloseable {
     }
     long third = Math.max(settings.leaseTtl().toMillis() / 3, 1);
     long poll = settings.poll().toMillis();
-    var keeper = new LeaseKeeper(uuid, settings, parts.leases(), parts.nodes(), parts.runner());
     var sweeper = new Sweeper(parts.leases(), parts.tasks(), claimer::wake);
     housekeeping.scheduleWithFixedDelay(
         () -> quietly("keep leases", keeper), third, third, TimeUnit.MILLISECONDS);
@@ -108,6 +109,17 @@ public final class Node implements AutoCloseable {
 
   public UUID uuid() {
     return uuid;
+  }
+
+  /** How the node is; quick, from memory. */
+  public Vitals vitals() {
+    return new Vitals(
+        closed.get(),
+        claimer.isClaiming(),
+        keeper.sinceBeat().compareTo(settings.leaseTtl()) <= 0,
+        keeper.sinceBeat(),
+        settings.slots(),
+        parts.runner().running().size());
   }
 
   /** Looks for work now: somebody made steps ready. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.bactrian.ApiNode;
 import io.bactrian.api.ApiClient.Reply;
+import io.bactrian.store.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,9 +54,14 @@ final class OpenApiTest {
             new ApiNode(
                 home,
                 Map.of(
-                    "bactrian.api.keys", "always",
-                    "bactrian.routes.dir", home.resolve("routes").toString(),
-                    "bactrian.templates.dir", home.resolve("templates").toString()));
+                    "bactrian.api.keys",
+                    "always",
+                    "bactrian.lease.ttl",
+                    "2s",
+                    "bactrian.routes.dir",
+                    home.resolve("routes").toString(),
+                    "bactrian.templates.dir",
+                    home.resolve("templates").toString()));
         var keys = new Keys(node)) {
       all = node.client().withKey(keys.with("*"));
       Set<String> missing = new TreeSet<>(ApiClient.documented());
@@ -64,6 +70,7 @@ final class OpenApiTest {
       act();
       refuse(node.client(), keys);
       logIn(node.client(), keys);
+      loseTheDatabase(node);
 
       missing.removeAll(ApiClient.reached());
       assertThat(missing).isEmpty();
@@ -93,6 +100,9 @@ final class OpenApiTest {
             "/v1/templates/demo/fails/1",
             "/v1/templates/demo/fails/1/graph",
             "/v1/nodes",
+            "/health",
+            "/health/live",
+            "/health/ready",
             "/v1/analytics/performance",
             "/v1/analytics/bottlenecks",
             "/v1/audit",
@@ -236,6 +246,15 @@ final class OpenApiTest {
       Reply reply = client.send(operation.method(), path, body, type);
       assertThat(reply.status()).as(operation + " " + reply.json()).isNotEqualTo(500);
     }
+  }
+
+  /** Who watches the node need not ask the database. */
+  private void loseTheDatabase(ApiNode node) {
+    TestDatabase.cutOff(node.database());
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> node.client().get("/health/ready").status() == 503);
+    assertThat(node.client().get("/health/live").status()).isEqualTo(200);
   }
 
   private void logIn(ApiClient nobody, Keys keys) {
