@@ -4,6 +4,7 @@ import io.bactrian.access.Principal;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -60,8 +61,9 @@ final class Guard extends DelegateAsyncProcessor {
     if (request.isEmpty() && isOfContract) {
       throw Refusal.notFound("there is nothing at this path");
     }
-    if (request.isEmpty() && !PAGES.equals(exchange.getFromRouteId())) {
-      Principal caller = gate.caller(call, permission(exchange));
+    Optional<Route> route = request.isEmpty() ? route(exchange) : Optional.empty();
+    if (request.isEmpty() && route.filter(r -> PAGES.equals(r.getRouteId())).isEmpty()) {
+      Principal caller = gate.caller(call, permission(route));
       message.removeHeaders("(?i)authorization|cookie|x-api-key");
       message.setHeader("BactrianPrincipal", caller.name());
     }
@@ -69,10 +71,17 @@ final class Guard extends DelegateAsyncProcessor {
   }
 
   /** What a route needs that is not of the contract: those that manage the node have a group. */
-  private static String permission(Exchange exchange) {
-    Route route = exchange.getContext().getRoute(exchange.getFromRouteId());
-    boolean manages = route != null && MANAGEMENT.equals(route.getGroup());
+  private static String permission(Optional<Route> route) {
+    boolean manages = route.filter(r -> MANAGEMENT.equals(r.getGroup())).isPresent();
     return manages ? "system:read" : "routes:call";
+  }
+
+  /** The route that will run; the exchange is not told its id before it does. */
+  private static Optional<Route> route(Exchange exchange) {
+    Endpoint from = exchange.getFromEndpoint();
+    return exchange.getContext().getRoutes().stream()
+        .filter(route -> route.getEndpoint().equals(from))
+        .findFirst();
   }
 
   private static void leave(Exchange exchange, boolean own) {

@@ -262,6 +262,15 @@ final class SecurityTest {
   }
 
   @Test
+  void theDashboardIsForEverybodyAndWhatItShowsIsNot() {
+    for (String path : List.of("/", "/ui/app.js", "/docs", "/openapi.yaml")) {
+      assertThat(api.get(path).status()).as(path).isEqualTo(200);
+    }
+    assertThat(api.get("/nothing").status()).isEqualTo(404);
+    assertThat(api.get("/v1/tasks").status()).isEqualTo(401);
+  }
+
+  @Test
   void everyAnswerHasTheSecurityHeaders() {
     for (String path : List.of("/v1/tasks", "/nothing", "/docs", "/v1/events")) {
       Reply reply = api.get(path);
