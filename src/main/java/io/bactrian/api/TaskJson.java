@@ -46,9 +46,11 @@ final class TaskJson {
     json.put("completed_at", text(task.completedAt()));
     json.put("completion_percentage", overview.completionPercentage());
     json.put("total_steps", counts.total());
-    json.put(
-        "pending_steps", counts.total() - figures.stepsRunning() - counts.done() - counts.failed());
-    json.put("in_progress_steps", figures.stepsRunning());
+    // Figures may be a second old; no more can run than has not ended since.
+    long open = (long) counts.total() - counts.done() - counts.failed();
+    long running = Math.min(figures.stepsRunning(), open);
+    json.put("pending_steps", open - running);
+    json.put("in_progress_steps", running);
     json.put("completed_steps", counts.done());
     json.put("failed_steps", counts.failed());
     json.put("rows_total", figures.rowsTotal());
