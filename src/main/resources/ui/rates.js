@@ -10,6 +10,9 @@ export function note({ task_uuid: task, rows_done: done }, now = Date.now()) {
 
 /** Records a second: of the last seconds, or since the task began while there is nothing better. */
 export function rateOf(task, now = Date.now()) {
+  if (task.status !== "steps_in_process") {
+    return null;
+  }
   const samples = seen.get(task.task_uuid) ?? [];
   const [first, last] = [samples[0], samples.at(-1)];
   if (first && last.at - first.at >= 1000 && last.done > first.done) {

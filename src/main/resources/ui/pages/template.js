@@ -16,10 +16,10 @@ function Steps({ steps }) {
     <tbody>
       ${steps.map(
         ({ name, type, dependencies, callable }) => html`<tr key=${name}>
-          <th scope="row">${name}</th>
+          <th scope="row"><${Name} of=${name} /></th>
           <td data-label="Type">${words(type)}</td>
-          <td data-label="Waits for" class="wrap">${dependencies.join(", ") || "–"}</td>
-          <td data-label="Handler" class="wrap"><code>${callable}</code></td>
+          <td data-label="Waits for"><${Name} of=${dependencies.join(", ") || "–"} /></td>
+          <td data-label="Handler"><code><${Name} of=${callable} /></code></td>
         </tr>`,
       )}
     </tbody>

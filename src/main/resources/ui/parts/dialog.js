@@ -10,7 +10,7 @@ export function Dialog({ title, onClose, side = false, children }) {
     const before = document.activeElement;
     const shown = dialog.current;
     shown.showModal();
-    shown.querySelector("[autofocus]")?.focus();
+    shown.querySelector("[data-first]")?.focus();
     return () => {
       shown.close();
       before?.focus?.();

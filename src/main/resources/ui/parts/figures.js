@@ -5,7 +5,7 @@ import { html } from "../lib.js";
 export const Badge = ({ state }) => html`<span class="badge s-${state}">${words(state)}</span>`;
 
 /** A long name that may break after its underscores and slashes. */
-export const Name = ({ of }) => of.split(/(?<=[_/])/).map((part) => html`${part}<wbr />`);
+export const Name = ({ of }) => of.split(/(?<=[_/]|::)/).map((part) => html`${part}<wbr />`);
 
 /** A bar with its share in words; share is 0 to 1. */
 export function Bar({ share, label, state = "" }) {

@@ -63,7 +63,7 @@ function Why({ verb, onClose, onDone }) {
       <p>${verb.tells}</p>
       ${verb.fields}
       <label>Reason <small>${verb.grave ? "" : "(kept in the history; may be empty)"}</small>
-        <textarea name="reason" rows="2" maxlength="1000" required=${verb.grave} autofocus></textarea>
+        <textarea name="reason" rows="2" maxlength="1000" required=${verb.grave} data-first></textarea>
       </label>
       <${Problem} error=${error} />
       <div class="actions">

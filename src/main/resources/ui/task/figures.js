@@ -7,7 +7,8 @@ import { etaOf, isOver, shareOf } from "./states.js";
 
 export function Figures({ task, progress }) {
   const over = isOver(task.status);
-  const speed = over ? progress.rows_per_second : (rateOf(task) ?? progress.rows_per_second);
+  const now = rateOf(task);
+  const speed = now ?? progress.rows_per_second;
   const records = task.rows_total > 0 || task.rows_done > 0;
   const share = shareOf(task);
   return html`<section class="card figures-card" aria-label="Progress">
@@ -18,10 +19,10 @@ export function Figures({ task, progress }) {
     <dl class="figures">
       ${records &&
       html`<${Figure} label="Records" note="of ${count(task.rows_total)}">${count(task.rows_done)}<//>
-        <${Figure} label=${over ? "Mean rate" : "Rate"}>${rate(speed)}<//>`}
+        <${Figure} label=${now === null ? "Mean rate" : "Rate"}>${rate(speed)}<//>`}
       <${Figure} label="Steps" note="of ${count(task.total_steps)}">${count(task.completed_steps)}<//>
-      ${!over && html`<${Figure} label="In progress">${count(task.in_progress_steps)}<//>`}
-      ${!over && records && html`<${Figure} label="Time left">${duration(etaOf(task, speed))}<//>`}
+      ${task.in_progress_steps > 0 && html`<${Figure} label="In progress">${count(task.in_progress_steps)}<//>`}
+      ${now !== null && records && html`<${Figure} label="Time left">${duration(etaOf(task, speed))}<//>`}
       <${Figure} label=${over ? "Took" : "Running for"}>${duration(progress.elapsed_seconds)}<//>
       <${Figure} label="Submitted"><${Moment} at=${task.created_at} /><//>
       ${task.failed_steps > 0 && html`<${Figure} label="Failed"><span class="bad">${counted(task.failed_steps, "step")}</span><//>`}

@@ -4,7 +4,7 @@ import { html } from "../lib.js";
 import { Age, Badge, Bar } from "../parts/figures.js";
 import { rateOf } from "../rates.js";
 import { href } from "../router.js";
-import { etaOf, isOver, shareOf } from "./states.js";
+import { etaOf, shareOf } from "./states.js";
 
 function Done({ task }) {
   const { rows_total: total, rows_done: done, rows_rejected: rejected, failed_steps: failed } = task;
@@ -16,8 +16,7 @@ function Done({ task }) {
 }
 
 export function TaskRow({ task }) {
-  const over = isOver(task.status);
-  const speed = over ? null : rateOf(task);
+  const speed = rateOf(task);
   const share = shareOf(task);
   const took = between(task.created_at, task.completed_at ?? new Date().toISOString());
   return html`<tr data-task=${task.task_uuid}>

@@ -25,6 +25,9 @@ export const STEP_STATES = [
 
 export const isOver = (status) => ["complete", "cancelled", "resolved_manually", "error"].includes(status);
 
+/** Whether nothing will happen unless somebody acts. */
+export const isAtRest = (status) => isOver(status) || status === "paused" || status === "blocked_by_failures";
+
 /** How much is done, 0 to 1: records where they were planned, else steps. */
 export function shareOf(task) {
   if (task.status === "complete" || task.status === "resolved_manually") {

@@ -70,7 +70,7 @@ export function StepDrawer({ task, step: uuid, asker, turn, onDone, onClose }) {
     html`<p class="step-state"><${Badge} state=${step.current_state} /> <code class="uuid">${step.step_uuid}</code></p>
       <${Verbs} label="What can be done with this step" verbs=${stepVerbs(task, step)} asker=${asker} onDone=${after} />
       <${Facts} step=${step} />
-      ${step.results?.error && html`<div class="problem"><p>${step.results.error.message}</p></div>`}
+      ${step.results?.error && data.audit.attempts.length === 0 && html`<div class="problem"><p>${step.results.error.message}</p></div>`}
       <h3>Attempts</h3>
       <${Attempts} attempts=${data.audit.attempts} />
       ${step.results?.result && html`<h3>Result</h3><${Values} value=${step.results.result} label="result of ${step.name}" />`}

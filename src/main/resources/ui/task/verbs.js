@@ -1,7 +1,7 @@
 // The verbs that go with the state of a task or a step.
 import { ask, patch, post } from "../api.js";
 import { html } from "../lib.js";
-import { isOver } from "./states.js";
+import { isAtRest, isOver } from "./states.js";
 
 export function taskVerbs(task) {
   const { task_uuid: uuid, status } = task;
@@ -23,7 +23,7 @@ export function taskVerbs(task) {
       tells: "All failed steps are ready again, with their attempts given anew. A worker goes on at its last checkpoint.",
       run: act("retry"),
     },
-    { name: "rerun", label: "Rerun", needs: "tasks:create", tells: "A new task of the same template version and context. This task must be at rest.", run: act("rerun") },
+    isAtRest(status) && { name: "rerun", label: "Rerun", needs: "tasks:create", tells: "A new task of the same template version and context.", run: act("rerun") },
     !over && {
       name: "resolve",
       label: "Resolve",

@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Makes API keys in the database of a node. */
-final class Keys implements AutoCloseable {
+public final class Keys implements AutoCloseable {
   private final Database database;
   private final KeyTable table;
   private int count;
 
-  Keys(ApiNode node) {
+  public Keys(ApiNode node) {
     this.database = Database.open(node::database, 2);
     this.table = new KeyTable(database);
   }
 
-  String with(String permissions) {
+  public String with(String permissions) {
     return with(permissions, Optional.empty());
   }
 
