@@ -9,9 +9,11 @@ import io.bactrian.store.AuditedVerbs;
 import io.bactrian.store.Database;
 import io.bactrian.store.DeadLetterTable;
 import io.bactrian.store.HistoryReads;
+import io.bactrian.store.LiveReads;
 import io.bactrian.store.OperatorVerbs;
 import io.bactrian.store.TaskReads;
 import io.bactrian.task.DeadLetters;
+import io.bactrian.task.LiveViews;
 import io.bactrian.task.Operations;
 import io.bactrian.task.Reruns;
 import io.bactrian.task.Submission;
@@ -31,6 +33,7 @@ import java.util.function.Supplier;
  * @param history shows what became of them
  * @param operations what an operator can do
  * @param deadLetters tasks that need a person
+ * @param live shows tasks to those who watch them
  */
 record FrontDoor(
     TaskBook book,
@@ -38,7 +41,8 @@ record FrontDoor(
     TaskViews views,
     TaskHistory history,
     Operations operations,
-    DeadLetters deadLetters) {
+    DeadLetters deadLetters,
+    LiveViews live) {
 
   /** Over a database; the catalog is asked for only when a verb needs a template. */
   static FrontDoor over(
@@ -59,6 +63,7 @@ record FrontDoor(
         new TaskReads(database),
         new HistoryReads(database),
         new AuditedVerbs(database, new OperatorVerbs(database, completion, reruns)),
-        new AuditedDeadLetters(database, new DeadLetterTable(database)));
+        new AuditedDeadLetters(database, new DeadLetterTable(database)),
+        new LiveReads(database));
   }
 }

@@ -3,6 +3,7 @@ package io.bactrian;
 import io.bactrian.cli.Engine;
 import io.bactrian.node.Node;
 import io.bactrian.task.DeadLetters;
+import io.bactrian.task.LiveViews;
 import io.bactrian.task.Operations;
 import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.Submitted;
@@ -60,6 +61,11 @@ final class RunningEngine implements Engine {
   @Override
   public TaskViews tasks() {
     return front.views();
+  }
+
+  @Override
+  public LiveViews live() {
+    return front.live();
   }
 
   @Override

@@ -3,13 +3,17 @@ package io.bactrian;
 import io.bactrian.batch.DecisionLimits;
 import io.bactrian.batch.StepExpansion;
 import io.bactrian.cli.Access;
+import io.bactrian.cli.DatabaseCare;
 import io.bactrian.cli.Engine;
 import io.bactrian.cli.Engines;
+import io.bactrian.cli.Server;
+import io.bactrian.cli.ServerClient;
 import io.bactrian.node.Node;
 import io.bactrian.node.NodeSettings;
 import io.bactrian.node.Pruner;
 import io.bactrian.node.WakeUp;
 import io.bactrian.node.Watcher;
+import io.bactrian.remote.RemoteClient;
 import io.bactrian.route.StepRoutes;
 import io.bactrian.step.Leases;
 import io.bactrian.step.StepRunner;
@@ -101,6 +105,16 @@ final class Wiring implements Engines {
       closing.close();
       throw e;
     }
+  }
+
+  @Override
+  public ServerClient server(Server server) {
+    return new RemoteClient(server);
+  }
+
+  @Override
+  public DatabaseCare database(Map<String, String> given) {
+    return DatabaseDoor.open(Settings.load(given), setup.hook());
   }
 
   @Override

@@ -24,6 +24,11 @@ final class Cli {
     set("bactrian.poll", "100ms");
   }
 
+  /** The same as somebody else's. */
+  Cli(Map<String, String> given) {
+    given.forEach(this::set);
+  }
+
   Cli set(String key, String value) {
     settings.add("-D" + key + "=" + value);
     return this;

@@ -39,7 +39,8 @@ final class Problems {
       return Refusal.of(400, "invalid_context", String.valueOf(invalid.getMessage()));
     }
     if (cause instanceof UnknownTarget unknown) {
-      return Refusal.notFound(String.valueOf(unknown.getMessage()));
+      String message = String.valueOf(unknown.getMessage());
+      return unknown.isPruned() ? Refusal.of(410, "pruned", message) : Refusal.notFound(message);
     }
     if (cause instanceof VerbRefused refused) {
       return Refusal.conflict("not_possible", String.valueOf(refused.getMessage()));

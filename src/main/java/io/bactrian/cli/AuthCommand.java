@@ -105,16 +105,22 @@ final class AuthCommand implements Runnable {
         Report.json(out, keys.stream().map(AuthCommand::map).toList());
         return ExitCode.COMPLETE;
       }
-      out.printf("%-24s  %-8s  %-20s  %s%n", "NAME", "STATE", "EXPIRES", "PERMISSIONS");
+      var table =
+          new Table()
+              .column("NAME", Table.Kind.WHOLE)
+              .column("STATE", Table.Kind.WHOLE)
+              .column("EXPIRES", Table.Kind.WHOLE)
+              .column("PERMISSIONS", Table.Kind.CUT);
       for (ApiKey key : keys) {
-        out.printf(
-            "%-24s  %-8s  %-20s  %s%s%n",
+        String where =
+            key.principal().namespaces().map(n -> " in " + String.join(",", n)).orElse("");
+        table.row(
             key.principal().name(),
             state(key),
             day(key),
-            String.join(",", new TreeSet<>(key.principal().permissions())),
-            key.principal().namespaces().map(n -> " in " + String.join(",", n)).orElse(""));
+            String.join(",", new TreeSet<>(key.principal().permissions())) + where);
       }
+      table.print(Screen.of(spec));
       return ExitCode.COMPLETE;
     }
   }
@@ -125,12 +131,17 @@ final class AuthCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int revoke(
       @Mixin SettingOptions settings,
-      @Parameters(paramLabel = "NAME|UUID", description = "The key.") String key) {
+      @Parameters(paramLabel = "NAME|UUID", description = "The key.") String key,
+      @Option(names = "--json", description = "Print one JSON document.") boolean json) {
     try (Access access = engines.access(settings.settings())) {
       if (!access.keys().revoke(key)) {
         throw new NothingThere("there is no key %s that is not revoked".formatted(key));
       }
       note(access, "auth revoke", key);
+      if (json) {
+        Report.json(spec.commandLine().getOut(), Map.of("key", key, "state", "revoked"));
+        return ExitCode.COMPLETE;
+      }
       spec.commandLine().getErr().println("key " + key + " is revoked");
       return ExitCode.COMPLETE;
     }

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command line {@code bactrian}. Exit codes stand in {@link ExitCode}. */
@@ -18,8 +20,30 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 public final class BactrianCommand implements Runnable {
   @Spec private CommandSpec spec;
+  private Colour colour = Colour.auto;
 
   private BactrianCommand() {}
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = CommandLine.ScopeType.INHERIT,
+      description =
+          "Colours: ${COMPLETION-CANDIDATES}. Default: auto, not in files and pipes, not with NO_COLOR.")
+  void setColour(Colour when) {
+    colour = when;
+    Help.Ansi ansi =
+        switch (when) {
+          case auto -> Help.Ansi.AUTO;
+          case always -> Help.Ansi.ON;
+          case never -> Help.Ansi.OFF;
+        };
+    spec.root().commandLine().setColorScheme(Help.defaultColorScheme(ansi));
+  }
+
+  Colour colour() {
+    return colour;
+  }
 
   /**
    * The command line over an engine.
@@ -38,8 +62,11 @@ public final class BactrianCommand implements Runnable {
             line.addSubcommand(name, command.get());
           }
         });
+    line.getSubcommands().forEach(Examples::addTo);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler(new Errors());
+    var errors = new Errors();
+    line.setExecutionExceptionHandler(errors);
+    line.setParameterExceptionHandler(errors);
     line.setExitCodeExceptionMapper(Errors::exitCode);
     return line;
   }
@@ -62,6 +89,8 @@ public final class BactrianCommand implements Runnable {
     commands.put("graph", () -> new GraphCommand(engines));
     commands.put("templates", () -> new TemplatesCommand(engines));
     commands.put("auth", () -> new AuthCommand(engines));
+    commands.put("db", () -> new DatabaseCommand(engines));
+    commands.put("completion", () -> new CompletionCommand(engines));
     return commands;
   }
 

@@ -26,7 +26,7 @@ final class CompleteCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ByOptions by = new ByOptions();
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private Place place = new Place();
 
   @Parameters(index = "0", paramLabel = "TASK_UUID", description = "The task.")
   private UUID task = new UUID(0, 0);
@@ -53,9 +53,9 @@ final class CompleteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, Object> given = result();
-    try (Engine engine = engines.client(settings.settings())) {
-      Effect effect = engine.operations().complete(task, step, given, by.by());
-      Verb.print(spec, effect, settings, json);
+    try (Client client = place.open(engines)) {
+      Effect effect = client.operations().complete(task, step, given, by.by());
+      Verb.print(spec, effect, place, json);
       return ExitCode.COMPLETE;
     }
   }

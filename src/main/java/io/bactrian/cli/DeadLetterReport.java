@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class DeadLetterReport {
   private DeadLetterReport() {}
 
-  static void table(PrintWriter out, List<DeadLetter> letters) {
-    out.printf(
-        "%-36s  %-36s  %-25s  %-18s  %8s  %s%n",
-        "DEAD LETTER", "TASK", "REASON", "RESOLUTION", "PRIORITY", "CREATED");
+  static void table(Screen screen, List<DeadLetter> letters) {
+    var table =
+        new Table()
+            .column("DEAD LETTER", Table.Kind.WHOLE)
+            .column("TASK", Table.Kind.LEFT_OUT_FIRST)
+            .column("REASON", Table.Kind.STATE)
+            .column("RESOLUTION", Table.Kind.STATE)
+            .column("PRIORITY", Table.Kind.LEFT_OUT_FIRST)
+            .column("CREATED", Table.Kind.LEFT_OUT);
     for (DeadLetter letter : letters) {
-      out.printf(
-          "%-36s  %-36s  %-25s  %-18s  %8d  %s%n",
+      table.row(
           letter.uuid(),
           letter.task(),
           letter.reason().word(),
@@ -27,7 +31,7 @@ final class DeadLetterReport {
           letter.priority(),
           seconds(letter.createdAt()));
     }
-    out.flush();
+    table.print(screen);
   }
 
   static void text(PrintWriter out, DeadLetter letter) {

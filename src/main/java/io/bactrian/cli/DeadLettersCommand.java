@@ -44,7 +44,7 @@ final class DeadLettersCommand implements Runnable {
       description = "Lists entries: high priority first, then the oldest.",
       mixinStandardHelpOptions = true)
   int list(
-      @Mixin SettingOptions settings,
+      @Mixin Place place,
       @Option(
               names = "--resolution",
               description = "Only these: ${COMPLETION-CANDIDATES}. Default: pending")
@@ -64,11 +64,11 @@ final class DeadLettersCommand implements Runnable {
             Optional.ofNullable(reason),
             Optional.ofNullable(task),
             limit);
-    List<DeadLetter> letters = with(settings, deadLetters -> deadLetters.list(selection));
+    List<DeadLetter> letters = with(place, deadLetters -> deadLetters.list(selection));
     if (json) {
       Report.json(out(), letters.stream().map(l -> DeadLetterReport.map(l, false)).toList());
     } else {
-      DeadLetterReport.table(out(), letters);
+      DeadLetterReport.table(Screen.of(spec), letters);
     }
     return ExitCode.COMPLETE;
   }
@@ -78,11 +78,11 @@ final class DeadLettersCommand implements Runnable {
       description = "Shows one entry with its snapshot.",
       mixinStandardHelpOptions = true)
   int show(
-      @Mixin SettingOptions settings,
+      @Mixin Place place,
       @Parameters(paramLabel = "DEAD_LETTER_UUID", description = "The entry.") UUID uuid,
       @Option(names = "--json", description = "Print one JSON document.") boolean json) {
     DeadLetter letter =
-        with(settings, deadLetters -> deadLetters.find(uuid))
+        with(place, deadLetters -> deadLetters.find(uuid))
             .orElseThrow(() -> new NothingThere("there is no dead letter %s".formatted(uuid)));
     return print(letter, json);
   }
@@ -92,7 +92,7 @@ final class DeadLettersCommand implements Runnable {
       description = "Changes resolution or priority, or adds a note.",
       mixinStandardHelpOptions = true)
   int update(
-      @Mixin SettingOptions settings,
+      @Mixin Place place,
       @Mixin ByOptions by,
       @Parameters(paramLabel = "DEAD_LETTER_UUID", description = "The entry.") UUID uuid,
       @Option(names = "--resolution", description = "One of ${COMPLETION-CANDIDATES}")
@@ -106,7 +106,7 @@ final class DeadLettersCommand implements Runnable {
             Optional.ofNullable(resolution),
             Optional.ofNullable(priority),
             Optional.ofNullable(note));
-    return print(with(settings, letters -> letters.update(uuid, change, by.by())), json);
+    return print(with(place, letters -> letters.update(uuid, change, by.by())), json);
   }
 
   @Command(
@@ -114,18 +114,18 @@ final class DeadLettersCommand implements Runnable {
       description = "Puts a task among the dead letters; its state does not change.",
       mixinStandardHelpOptions = true)
   int put(
-      @Mixin SettingOptions settings,
+      @Mixin Place place,
       @Mixin ByOptions by,
       @Parameters(paramLabel = "TASK_UUID", description = "The task.") UUID task,
       @Option(names = "--json", description = "Print one JSON document.") boolean json) {
-    return print(with(settings, letters -> letters.put(task, by.by())), json);
+    return print(with(place, letters -> letters.put(task, by.by())), json);
   }
 
   @Command(name = "stats", description = "Counts the entries.", mixinStandardHelpOptions = true)
   int stats(
-      @Mixin SettingOptions settings,
+      @Mixin Place place,
       @Option(names = "--json", description = "Print one JSON document.") boolean json) {
-    Stats stats = with(settings, DeadLetters::stats);
+    Stats stats = with(place, DeadLetters::stats);
     if (json) {
       var document = new LinkedHashMap<String, @Nullable Object>();
       document.put("by_resolution", words(stats.byResolution(), Resolution::word));
@@ -159,9 +159,9 @@ final class DeadLettersCommand implements Runnable {
     return ExitCode.COMPLETE;
   }
 
-  private <T> T with(SettingOptions settings, Function<DeadLetters, T> work) {
-    try (Engine engine = engines.client(settings.settings())) {
-      return work.apply(engine.deadLetters());
+  private <T> T with(Place place, Function<DeadLetters, T> work) {
+    try (Client client = place.open(engines)) {
+      return work.apply(client.deadLetters());
     }
   }
 

@@ -1,11 +1,7 @@
 package io.bactrian.cli;
 
-import io.bactrian.task.DeadLetters;
-import io.bactrian.task.Operations;
 import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.Submitted;
-import io.bactrian.task.TaskHistory;
-import io.bactrian.task.TaskViews;
 import io.bactrian.template.TaskTemplate;
 import java.net.URI;
 import java.util.Collection;
@@ -14,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A running Bactrian, as the commands see it. Closing drains a node. */
-public interface Engine extends AutoCloseable {
+public interface Engine extends Client {
 
   /** Finds a template by {@code namespace/name} or {@code namespace/name@version}. */
   Optional<TaskTemplate> template(String reference);
@@ -26,16 +22,6 @@ public interface Engine extends AutoCloseable {
 
   /** References of all templates. */
   Collection<String> templates();
-
-  TaskViews tasks();
-
-  TaskHistory history();
-
-  /** What an operator can do. */
-  Operations operations();
-
-  /** Tasks that need a person. */
-  DeadLetters deadLetters();
 
   /**
    * Creates a task.
@@ -55,12 +41,19 @@ public interface Engine extends AutoCloseable {
   Submitted submit(
       TaskTemplate template, Map<String, Object> context, boolean own, SubmitOptions options);
 
+  @Override
+  default Submitted submit(String template, Map<String, Object> context, SubmitOptions options) {
+    return submit(RunCommand.template(this, template), context, false, options);
+  }
+
+  @Override
+  default String notice(String template) {
+    return Report.notice(RunCommand.template(this, template));
+  }
+
   /** Works for unfinished tasks, unless another live node owns them. */
   void adopt(Collection<UUID> tasks);
 
   /** Where the REST API of this node is, if it has one. */
   Optional<URI> api();
-
-  @Override
-  void close();
 }

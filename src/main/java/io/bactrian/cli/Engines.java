@@ -17,6 +17,12 @@ public interface Engines {
   /** The database only: for commands that look and submit. */
   Engine client(Map<String, String> settings);
 
+  /** A server over its REST API; nothing is asked yet. */
+  ServerClient server(Server server);
+
+  /** The database itself: its state, its schema, what is due to leave it. */
+  DatabaseCare database(Map<String, String> settings);
+
   /** The database only: its API keys. */
   Access access(Map<String, String> settings);
 

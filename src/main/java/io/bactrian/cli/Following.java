@@ -4,6 +4,7 @@ import io.bactrian.step.DatabaseAway;
 import io.bactrian.task.Progress;
 import io.bactrian.task.Task;
 import io.bactrian.task.TaskViews;
+import io.bactrian.task.UnknownTarget;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -19,9 +20,18 @@ final class Following {
   private static final long LONGEST_MILLIS = 250;
 
   private final TaskViews tasks;
+  private final Waiting waiting;
 
   Following(TaskViews tasks) {
+    this(tasks, Waiting.POLL);
+  }
+
+  /**
+   * @param waiting waits between two looks
+   */
+  Following(TaskViews tasks, Waiting waiting) {
     this.tasks = tasks;
+    this.waiting = waiting;
   }
 
   /** Waits until all tasks are at rest; a database that is away is waited for. */
@@ -36,8 +46,12 @@ final class Following {
         }
       } catch (DatabaseAway e) {
         log.warn("{}", e.getMessage());
+      } catch (ServerRefused e) {
+        if (!e.isAway()) {
+          throw e;
+        }
       }
-      TimeUnit.MILLISECONDS.sleep(pause(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)));
+      waiting.await(pause(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)));
     }
   }
 
@@ -52,8 +66,14 @@ final class Following {
 
   /** A task that must be there. */
   Task check(UUID uuid) {
+    return tasks.find(uuid).orElseThrow(() -> absent(uuid));
+  }
+
+  /** Why a task is not found: it has been pruned, or there is none. */
+  private RuntimeException absent(UUID uuid) {
     return tasks
-        .find(uuid)
-        .orElseThrow(() -> new NothingThere("there is no task %s".formatted(uuid)));
+        .receipt(uuid)
+        .map(receipt -> UnknownTarget.pruned(receipt.message()))
+        .orElseGet(() -> new UnknownTarget("there is no task %s".formatted(uuid)));
   }
 }

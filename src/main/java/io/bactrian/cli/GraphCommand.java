@@ -10,9 +10,11 @@ import io.bactrian.template.Catalog;
 import io.bactrian.template.Loaded;
 import io.bactrian.template.Nearest;
 import io.bactrian.template.TaskTemplate;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,7 @@ final class GraphCommand implements Callable<Integer> {
   }
 
   @Spec private CommandSpec spec;
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private Place place = new Place();
 
   @Parameters(
       paramLabel = "NAMESPACE/NAME[@VERSION] | FILE.yaml | TASK_UUID",
@@ -51,25 +53,46 @@ final class GraphCommand implements Callable<Integer> {
   @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private Format format = Format.mermaid;
 
+  @Option(names = "--json", description = "Print both forms as one JSON document.")
+  private boolean json;
+
   GraphCommand(Engines engines) {
     this.engines = engines;
   }
 
   @Override
   public Integer call() {
-    Graph graph = graph();
-    String drawing =
+    ServerClient.Drawing drawing = drawing();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      var document = new LinkedHashMap<String, Object>();
+      document.put("svg", drawing.svg());
+      document.put("mermaid", drawing.mermaid());
+      Report.json(out, document);
+      return ExitCode.COMPLETE;
+    }
+    out.print(
         switch (format) {
-          case mermaid -> Mermaid.draw(graph);
-          case svg -> Svg.draw(graph);
-        };
-    spec.commandLine().getOut().print(drawing);
-    spec.commandLine().getOut().flush();
+          case mermaid -> drawing.mermaid();
+          case svg -> drawing.svg();
+        });
+    out.flush();
     return ExitCode.COMPLETE;
   }
 
+  private ServerClient.Drawing drawing() {
+    if (!place.isServer()) {
+      Graph graph = graph();
+      return new ServerClient.Drawing(Svg.draw(graph), Mermaid.draw(graph));
+    }
+    ServerClient server = engines.server(place.server());
+    return UUIDS.matcher(target).matches()
+        ? server.draw(UUID.fromString(target))
+        : server.draw(target);
+  }
+
   private Graph graph() {
-    Map<String, String> given = settings.settings();
+    Map<String, String> given = place.settings().settings();
     if (UUIDS.matcher(target).matches()) {
       return task(given, UUID.fromString(target));
     }
@@ -81,11 +104,7 @@ final class GraphCommand implements Callable<Integer> {
 
   private Graph task(Map<String, String> given, UUID uuid) {
     try (Engine engine = engines.client(given)) {
-      Task task =
-          engine
-              .tasks()
-              .find(uuid)
-              .orElseThrow(() -> new NothingThere("there is no task %s".formatted(uuid)));
+      Task task = new Following(engine.tasks()).check(uuid);
       List<Step> steps = engine.tasks().steps(uuid);
       Optional<TaskTemplate> template = engine.template(task.reference());
       return template
@@ -102,7 +121,7 @@ final class GraphCommand implements Callable<Integer> {
         .find(target)
         .orElseThrow(
             () ->
-                new NothingThere(
+                NothingThere.template(
                     "there is no template and no file %s%s; known: %s"
                         .formatted(target, Nearest.hint(target, known), String.join(", ", known))));
   }

@@ -2,6 +2,7 @@ package io.bactrian.cli;
 
 import io.bactrian.task.Attempt;
 import io.bactrian.task.DeadLetter;
+import io.bactrian.task.Receipt;
 import io.bactrian.task.Step;
 import io.bactrian.task.Transition;
 import java.io.PrintWriter;
@@ -29,11 +30,12 @@ record History(
   private static final int STEPS = 30;
   private static final int LINES = 20;
 
-  void text(PrintWriter out, List<Step> steps) {
+  void text(Screen screen, List<Step> steps) {
+    PrintWriter out = screen.out();
     rerunOf.ifPresent(old -> out.printf("rerun of %s%n", old));
     out.println();
     Report.steps(
-        out,
+        screen,
         steps.stream()
             .sorted(Comparator.comparing(step -> step.state().isDone()))
             .limit(STEPS)
@@ -65,6 +67,19 @@ record History(
           letter.uuid(), letter.reason().word(), letter.resolution().word());
     }
     out.flush();
+  }
+
+  /** That of a task that has been pruned. */
+  static History of(Receipt receipt) {
+    return new History(receipt.rerunOf(), List.of(), List.of(), List.of());
+  }
+
+  /** What only a receipt has. */
+  static Map<String, @Nullable Object> receipt(Receipt receipt) {
+    var map = new LinkedHashMap<String, @Nullable Object>();
+    map.put("pruned_at", receipt.prunedAt().toString());
+    map.put("result_sha256", receipt.resultSha256().orElse(null));
+    return map;
   }
 
   private static void more(PrintWriter out, int rest, String what) {

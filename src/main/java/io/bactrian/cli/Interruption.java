@@ -16,7 +16,7 @@ final class Interruption implements AutoCloseable {
    * @param message what to print on stderr then
    * @param exitCode how the process ends then
    */
-  Interruption(Engine engine, String message, int exitCode) {
+  Interruption(Client engine, String message, int exitCode) {
     SecondSignal.haltsWith(ExitCode.INTERRUPTED);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -35,14 +35,20 @@ final class Report {
     }
   }
 
-  /** That a template has another content than its version had at first, if so. */
-  static void notice(PrintWriter err, TaskTemplate template) {
-    if (!template.revision().isEmpty()) {
-      err.printf(
-          "template %s has another content than this version had; new tasks run revision %s, earlier ones keep theirs%n",
-          template.reference(), template.revision());
+  /** Says what there is to say before a task is submitted. */
+  static void notice(PrintWriter err, String notice) {
+    if (!notice.isEmpty()) {
+      err.println(notice);
       err.flush();
     }
+  }
+
+  /** That a template has another content than its version had at first, if so. */
+  static String notice(TaskTemplate template) {
+    return template.revision().isEmpty()
+        ? ""
+        : "template %s has another content than this version had; new tasks run revision %s, earlier ones keep theirs"
+            .formatted(template.reference(), template.revision());
   }
 
   /** What became of a task: state, steps, result. */
@@ -52,8 +58,10 @@ final class Report {
     out.printf(
         "%s: %s%n", document.task().reference(), document.task().state().word().replace('_', ' '));
     out.printf("task     %s%n", document.task().uuid());
-    out.printf("steps    %d of %d complete%n", complete, document.steps().size());
-    out.printf("workers  %d%n", workers);
+    if (!document.steps().isEmpty()) {
+      out.printf("steps    %d of %d complete%n", complete, document.steps().size());
+      out.printf("workers  %d%n", workers);
+    }
     out.printf("time     %.1f s%n", document.elapsed().toMillis() / 1000.0);
     if (document.result() != null) {
       out.println();
@@ -76,18 +84,21 @@ final class Report {
   }
 
   /** A table of steps. */
-  static void steps(PrintWriter out, List<Step> steps) {
-    out.printf("%-32s  %-20s  %-17s  %s%n", "STEP", "TYPE", "STATE", "ATTEMPTS");
+  static void steps(Screen screen, List<Step> steps) {
+    var table =
+        new Table()
+            .column("STEP", Table.Kind.CUT)
+            .column("TYPE", Table.Kind.LEFT_OUT)
+            .column("STATE", Table.Kind.STATE)
+            .column("ATTEMPTS", Table.Kind.WHOLE);
     for (Step step : steps) {
-      out.printf(
-          "%-32s  %-20s  %-17s  %d of %d%n",
+      table.row(
           step.name(),
           step.type().word(),
           step.state().word(),
-          step.attempts(),
-          step.maxAttempts());
+          "%d of %d".formatted(step.attempts(), step.maxAttempts()));
     }
-    out.flush();
+    table.print(screen);
   }
 
   /** Which steps failed and why, or that the task took too long. */

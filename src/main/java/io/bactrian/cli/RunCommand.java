@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import io.bactrian.task.Receipt;
 import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.TaskState;
 import io.bactrian.template.Nearest;
@@ -8,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private RequestOptions request = new RequestOptions();
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private Place place = new Place();
 
   @Option(names = "--json", description = "Print one JSON document on stdout.")
   private boolean json;
@@ -46,7 +48,10 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Map<String, Object> context = request.context();
     SubmitOptions options = request.options();
-    Map<String, String> given = new LinkedHashMap<>(settings.settings());
+    Map<String, String> given = new LinkedHashMap<>(place.settings().settings());
+    if (place.isServer()) {
+      return ask(context, options);
+    }
     if (workers != null) {
       if (workers < 1) {
         throw new ParameterException(
@@ -56,20 +61,45 @@ final class RunCommand implements Callable<Integer> {
     }
     try (Engine engine = engines.node(given, true)) {
       TaskTemplate template = template(engine, request.reference());
-      Report.notice(spec.commandLine().getErr(), template);
+      Report.notice(spec.commandLine().getErr(), Report.notice(template));
       UUID task = engine.submit(template, context, true, options).task();
-      TaskDocument document = follow(engine, task);
+      String goOn =
+          "interrupted; the work is kept. Go on with: "
+              + ShellCommand.of(place.with("resume", task.toString()));
+      TaskDocument document = follow(engine, task, goOn, Waiting.POLL);
       print(document);
       return Report.exitCode(document.task().state());
     }
   }
 
-  private TaskDocument follow(Engine engine, UUID task) throws InterruptedException {
-    var following = new Following(engine.tasks());
-    String goOn =
-        "interrupted; the work is kept. Go on with: "
-            + ShellCommand.of(settings.with("resume", task.toString()));
-    try (var interruption = new Interruption(engine, goOn, ExitCode.INTERRUPTED);
+  /** The server works, here it is only watched. */
+  private int ask(Map<String, Object> context, SubmitOptions options) throws InterruptedException {
+    if (workers != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--workers is for this node; a server has its own, bactrian.node.slots");
+    }
+    try (Client client = place.open(engines)) {
+      UUID task = client.submit(request.reference(), context, options).task();
+      String goOn =
+          "interrupted; the server works on. Look again with: "
+              + ShellCommand.of(place.with("watch", task.toString()));
+      try (Waiting waiting = client.waiting(task)) {
+        TaskDocument document = follow(client, task, goOn, waiting);
+        print(document);
+        return Report.exitCode(document.task().state());
+      }
+    }
+  }
+
+  private TaskDocument follow(Client client, UUID task, String goOn, Waiting waiting)
+      throws InterruptedException {
+    Optional<Receipt> receipt = client.tasks().receipt(task);
+    if (receipt.isPresent()) {
+      return TaskDocument.of(receipt.get());
+    }
+    var following = new Following(client.tasks(), waiting);
+    try (var interruption = new Interruption(client, goOn, ExitCode.INTERRUPTED);
         var live = new LiveProgress()) {
       following.await(List.of(task), live::show);
     }
@@ -87,15 +117,17 @@ final class RunCommand implements Callable<Integer> {
     Report.failures(err, document);
     TaskState state = document.task().state();
     if (state == TaskState.BLOCKED_BY_FAILURES) {
-      String task = document.task().uuid().toString();
-      err.printf(
-          "Mend the cause, then go on with: %s && %s%n",
-          ShellCommand.of(settings.with("retry", task)),
-          ShellCommand.of(settings.with("resume", task)));
+      err.println("Mend the cause, then go on with: " + goOn(document.task().uuid().toString()));
     }
     if (state == TaskState.BLOCKED_BY_FAILURES || state == TaskState.ERROR) {
       err.println("Mend the cause, then start anew with: " + request.commandLine());
     }
+  }
+
+  /** Local: somebody must work for it too. */
+  private String goOn(String task) {
+    String retry = ShellCommand.of(place.with("retry", task));
+    return place.resume(task).map(resume -> retry + " && " + ShellCommand.of(resume)).orElse(retry);
   }
 
   /** Finds a template, or says which there are. */
@@ -104,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
         .template(reference)
         .orElseThrow(
             () ->
-                new NothingThere(
+                NothingThere.template(
                     "there is no template %s%s; known: %s"
                         .formatted(
                             reference,

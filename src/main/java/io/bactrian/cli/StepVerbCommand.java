@@ -25,7 +25,7 @@ final class StepVerbCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ByOptions by = new ByOptions();
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private Place place = new Place();
 
   @Parameters(index = "0", paramLabel = "TASK_UUID", description = "The task.")
   private UUID task = new UUID(0, 0);
@@ -84,13 +84,13 @@ final class StepVerbCommand implements Callable<Integer> {
           "step is %s; allowed: one step, or --whole-task"
               .formatted(step == null ? "missing" : step + " with --whole-task"));
     }
-    try (Engine engine = engines.client(settings.settings())) {
-      Operations operations = engine.operations();
+    try (Client client = place.open(engines)) {
+      Operations operations = client.operations();
       Effect effect =
           step == null
               ? wholeTask.act(operations, task, by.by())
               : oneStep.act(operations, task, step, by.by());
-      Verb.print(spec, effect, settings, json);
+      Verb.print(spec, effect, place, json);
       return ExitCode.COMPLETE;
     }
   }

@@ -1,6 +1,5 @@
 package io.bactrian.cli;
 
-import java.io.PrintWriter;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +15,7 @@ final class StepsCommand implements Callable<Integer> {
   private final Engines engines;
 
   @Spec private CommandSpec spec;
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private Place place = new Place();
 
   @Parameters(paramLabel = "TASK_UUID", description = "The task.")
   private UUID task = new UUID(0, 0);
@@ -30,14 +29,15 @@ final class StepsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Engine engine = engines.client(settings.settings())) {
-      TaskDocument document = new Following(engine.tasks()).document(task);
-      PrintWriter out = spec.commandLine().getOut();
+    try (Client client = place.open(engines)) {
+      TaskDocument document = new Following(client.tasks()).document(task);
       if (json) {
-        Report.json(out, document.steps().stream().map(TaskDocument::step).toList());
+        Report.json(
+            spec.commandLine().getOut(),
+            document.steps().stream().map(TaskDocument::step).toList());
         return ExitCode.COMPLETE;
       }
-      Report.steps(out, document.steps());
+      Report.steps(Screen.of(spec), document.steps());
       return ExitCode.COMPLETE;
     }
   }

@@ -2,7 +2,6 @@ package io.bactrian.cli;
 
 import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.Submitted;
-import io.bactrian.template.TaskTemplate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,7 +20,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private RequestOptions request = new RequestOptions();
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private Place place = new Place();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -34,10 +33,9 @@ final class SubmitCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, Object> context = request.context();
     SubmitOptions options = request.options();
-    try (Engine engine = engines.client(settings.settings())) {
-      TaskTemplate template = RunCommand.template(engine, request.reference());
-      Report.notice(spec.commandLine().getErr(), template);
-      Submitted submitted = engine.submit(template, context, false, options);
+    try (Client client = place.open(engines)) {
+      Report.notice(spec.commandLine().getErr(), client.notice(request.reference()));
+      Submitted submitted = client.submit(request.reference(), context, options);
       if (json) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("task_uuid", submitted.task().toString());

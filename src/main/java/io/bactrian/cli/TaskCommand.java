@@ -1,6 +1,7 @@
 package io.bactrian.cli;
 
 import io.bactrian.task.DeadLetters;
+import io.bactrian.task.Receipt;
 import io.bactrian.task.TaskHistory;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +27,7 @@ final class TaskCommand implements Callable<Integer> {
   private final Engines engines;
 
   @Spec private CommandSpec spec;
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private Place place = new Place();
 
   @Parameters(paramLabel = "TASK_UUID", description = "The task.")
   private UUID task = new UUID(0, 0);
@@ -39,32 +41,39 @@ final class TaskCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Engine engine = engines.client(settings.settings())) {
-      TaskDocument document = new Following(engine.tasks()).document(task);
-      History history = history(engine);
+    try (Client client = place.open(engines)) {
+      Optional<Receipt> receipt = client.tasks().receipt(task);
+      TaskDocument document =
+          receipt.isPresent()
+              ? TaskDocument.of(receipt.get())
+              : new Following(client.tasks()).document(task);
+      History history = receipt.isPresent() ? History.of(receipt.get()) : history(client);
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
-        Map<String, Object> map = new LinkedHashMap<>(TasksCommand.map(document.task()));
+        Map<String, @Nullable Object> map = new LinkedHashMap<>(TasksCommand.map(document.task()));
         map.putAll(document.toMap());
         map.putAll(history.toMap());
+        receipt.ifPresent(left -> map.put("receipt", History.receipt(left)));
         Report.json(out, map);
       } else {
         Report.text(out, document);
         Report.options(out, document.task().options());
-        history.text(out, document.steps());
+        receipt.ifPresentOrElse(
+            left -> out.println(left.message()),
+            () -> history.text(Screen.of(spec), document.steps()));
         Report.failures(out, document);
       }
       return ExitCode.COMPLETE;
     }
   }
 
-  private History history(Engine engine) {
-    TaskHistory history = engine.history();
+  private History history(Client client) {
+    TaskHistory history = client.history();
     return new History(
         history.rerunOf(task),
         history.failedAttempts(task, MOST),
         history.newest(task, MOST),
-        engine
+        client
             .deadLetters()
             .list(
                 new DeadLetters.Selection(

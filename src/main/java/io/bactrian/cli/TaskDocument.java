@@ -1,6 +1,7 @@
 package io.bactrian.cli;
 
 import io.bactrian.step.StepState;
+import io.bactrian.task.Receipt;
 import io.bactrian.task.Step;
 import io.bactrian.task.Task;
 import io.bactrian.task.TaskResult;
@@ -16,12 +17,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task the task
  * @param steps its steps
+ * @param result that of the only step without dependents; of several, an object by step name
  */
-record TaskDocument(Task task, List<Step> steps) {
+record TaskDocument(Task task, List<Step> steps, @Nullable Object result) {
 
-  /** The result of the only step without dependents; of several, an object by step name. */
-  @Nullable Object result() {
-    return TaskResult.of(steps);
+  /** A task that is there. */
+  TaskDocument(Task task, List<Step> steps) {
+    this(task, steps, TaskResult.of(steps));
+  }
+
+  /** One that has been pruned. */
+  static TaskDocument of(Receipt receipt) {
+    return new TaskDocument(receipt.task(), List.of(), receipt.result().orElse(null));
   }
 
   /** The steps in error, with what their handlers said. */
@@ -44,7 +51,7 @@ record TaskDocument(Task task, List<Step> steps) {
     var document = new LinkedHashMap<String, @Nullable Object>();
     document.put("task_uuid", task.uuid().toString());
     document.put("status", task.state().word());
-    document.put("result", result());
+    document.put("result", result);
     document.put("steps", steps.stream().map(TaskDocument::step).toList());
     document.put("elapsed_ms", elapsed().toMillis());
     return document;

@@ -18,7 +18,7 @@ final class TaskVerbCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ByOptions by = new ByOptions();
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private Place place = new Place();
 
   @Parameters(paramLabel = "TASK_UUID", description = "The task.")
   private UUID task = new UUID(0, 0);
@@ -40,8 +40,8 @@ final class TaskVerbCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Engine engine = engines.client(settings.settings())) {
-      Verb.print(spec, verb.act(engine.operations(), task, by.by()), settings, json);
+    try (Client client = place.open(engines)) {
+      Verb.print(spec, verb.act(client.operations(), task, by.by()), place, json);
       return ExitCode.COMPLETE;
     }
   }

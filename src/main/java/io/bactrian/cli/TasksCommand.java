@@ -2,7 +2,6 @@ package io.bactrian.cli;
 
 import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.Task;
-import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tasks}: lists the newest tasks. */
@@ -20,7 +20,7 @@ final class TasksCommand implements Callable<Integer> {
   private final Engines engines;
 
   @Spec private CommandSpec spec;
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private Place place = new Place();
 
   @Option(names = "--limit", paramLabel = "N", description = "How many at most. Default: 20")
   private int limit = 20;
@@ -34,24 +34,32 @@ final class TasksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Engine engine = engines.client(settings.settings())) {
-      List<Task> tasks = engine.tasks().newest(limit);
-      PrintWriter out = spec.commandLine().getOut();
+    try (Client client = place.open(engines)) {
+      if (limit < 1) {
+        throw new ParameterException(
+            spec.commandLine(), "--limit is %d; allowed: at least 1".formatted(limit));
+      }
+      List<Task> tasks = client.tasks().newest(limit);
       if (json) {
-        Report.json(out, tasks.stream().map(TasksCommand::map).toList());
+        Report.json(spec.commandLine().getOut(), tasks.stream().map(TasksCommand::map).toList());
         return ExitCode.COMPLETE;
       }
-      out.printf(
-          "%-36s  %-19s  %-11s  %-20s  %s%n", "TASK", "STATUS", "STEPS", "CREATED", "TEMPLATE");
+      var table =
+          new Table()
+              .column("TASK", Table.Kind.WHOLE)
+              .column("STATUS", Table.Kind.STATE)
+              .column("STEPS", Table.Kind.LEFT_OUT)
+              .column("CREATED", Table.Kind.LEFT_OUT_FIRST)
+              .column("TEMPLATE", Table.Kind.CUT);
       for (Task task : tasks) {
-        out.printf(
-            "%-36s  %-19s  %-11s  %-20s  %s%n",
+        table.row(
             task.uuid(),
             task.state().word(),
             task.counts().done() + "/" + task.counts().total(),
             task.createdAt().truncatedTo(ChronoUnit.SECONDS),
             task.reference());
       }
+      table.print(Screen.of(spec));
       return ExitCode.COMPLETE;
     }
   }

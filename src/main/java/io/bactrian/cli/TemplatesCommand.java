@@ -1,12 +1,10 @@
 package io.bactrian.cli;
 
 import io.bactrian.template.Loaded;
-import io.bactrian.template.TaskTemplate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,20 +30,26 @@ final class TemplatesCommand implements Runnable {
 
   @Command(
       name = "list",
-      description = "Lists the templates of this process.",
+      description = "Lists the templates of this process, or of a server.",
       mixinStandardHelpOptions = true)
   int list(
-      @Mixin SettingOptions settings,
+      @Mixin Place place,
       @Option(names = "--json", description = "Print one JSON array.") boolean json) {
-    List<Loaded> templates = engines.templates(settings.settings());
-    PrintWriter out = spec.commandLine().getOut();
+    List<TemplateLine> templates =
+        place.isServer()
+            ? engines.server(place.server()).templateLines()
+            : engines.templates(place.settings().settings()).stream()
+                .map(TemplateLine::of)
+                .toList();
     if (json) {
-      Report.json(out, templates.stream().map(TemplatesCommand::map).toList());
+      Report.json(
+          spec.commandLine().getOut(), templates.stream().map(TemplateLine::toMap).toList());
       return ExitCode.COMPLETE;
     }
-    for (Loaded loaded : templates) {
-      out.printf("%-60s  %s%n", loaded.template().reference(), loaded.template().description());
-    }
+    var table =
+        new Table().column("TEMPLATE", Table.Kind.WHOLE).column("DESCRIPTION", Table.Kind.CUT);
+    templates.forEach(template -> table.row(template.reference(), template.description()));
+    table.print(Screen.of(spec));
     return ExitCode.COMPLETE;
   }
 
@@ -55,22 +59,21 @@ final class TemplatesCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int validate(
       @Mixin SettingOptions settings,
-      @Parameters(paramLabel = "FILE", description = "The template.") Path file) {
+      @Parameters(paramLabel = "FILE", description = "The template.") Path file,
+      @Option(names = "--json", description = "Print one JSON document.") boolean json) {
     Loaded loaded = engines.validate(settings.settings(), file);
     PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      var document = new LinkedHashMap<String, Object>();
+      document.put("file", file.toString());
+      document.put("valid", true);
+      document.put("template", loaded.template().reference());
+      document.put("notes", loaded.notes());
+      Report.json(out, document);
+      return ExitCode.COMPLETE;
+    }
     out.printf("%s: valid, %s%n", file, loaded.template().reference());
     loaded.notes().forEach(note -> out.printf("note: %s%n", note));
     return ExitCode.COMPLETE;
-  }
-
-  private static Map<String, Object> map(Loaded loaded) {
-    TaskTemplate template = loaded.template();
-    var map = new LinkedHashMap<String, Object>();
-    map.put("namespace", template.namespace());
-    map.put("name", template.name());
-    map.put("version", template.version());
-    map.put("description", template.description());
-    map.put("source", loaded.source());
-    return map;
   }
 }

@@ -16,12 +16,12 @@ interface Verb {
   Effect act(Operations operations, UUID task, By by);
 
   /** Prints what a verb did, and the command that goes on when no node does. */
-  static void print(CommandSpec spec, Effect effect, SettingOptions settings, boolean json) {
+  static void print(CommandSpec spec, Effect effect, Place place, boolean json) {
     PrintWriter out = spec.commandLine().getOut();
     String verb = spec.name();
     String goOn =
         effect.needsNode()
-            ? ShellCommand.of(settings.with("resume", effect.task().toString()))
+            ? place.resume(effect.task().toString()).map(ShellCommand::of).orElse("")
             : "";
     if (json) {
       var document = new LinkedHashMap<String, @Nullable Object>();

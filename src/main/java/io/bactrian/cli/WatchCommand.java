@@ -1,8 +1,8 @@
 package io.bactrian.cli;
 
-import io.bactrian.task.Progress;
-import java.io.PrintWriter;
-import java.util.List;
+import io.bactrian.step.DatabaseAway;
+import io.bactrian.task.LiveTask;
+import io.bactrian.task.UnknownTarget;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,10 +17,13 @@ import picocli.CommandLine.Spec;
     description = "Watches a task until it ends, is blocked or paused; does not work for it.",
     mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
+  private static final int MOST_STEPS = 40;
+  private static final long PAUSE_MILLIS = 500;
+
   private final Engines engines;
 
   @Spec private CommandSpec spec;
-  @Mixin private SettingOptions settings = new SettingOptions();
+  @Mixin private Place place = new Place();
 
   @Parameters(paramLabel = "TASK_UUID", description = "The task.")
   private UUID task = new UUID(0, 0);
@@ -28,40 +31,62 @@ final class WatchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the task as one JSON document at the end.")
   private boolean json;
 
-  private String last = "";
-
   WatchCommand(Engines engines) {
     this.engines = engines;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Engine engine = engines.client(settings.settings())) {
-      PrintWriter out = spec.commandLine().getOut();
-      var following = new Following(engine.tasks());
+    try (Client client = place.open(engines)) {
+      var following = new Following(client.tasks());
       following.check(task);
-      following.await(List.of(task), progress -> show(out, progress));
+      follow(client);
       TaskDocument document = following.document(task);
       if (json) {
-        Report.json(out, document.toMap());
+        Report.json(spec.commandLine().getOut(), document.toMap());
       }
       Report.failures(spec.commandLine().getErr(), document);
       return Report.exitCode(document.task().state());
     }
   }
 
-  private void show(PrintWriter out, Progress progress) {
-    String line =
-        "%-19s  %d of %d records  %d steps running"
-            .formatted(
-                progress.state().word(),
-                progress.rowsDone(),
-                progress.rowsTotal(),
-                progress.stepsRunning());
-    if (!json && !line.equals(last)) {
-      out.println(line);
-      out.flush();
-      last = line;
+  /** Shows the task until it is at rest; a database or a server that is away is waited for. */
+  private void follow(Client client) throws InterruptedException {
+    var view = new LiveView(Screen.of(spec));
+    boolean away = false;
+    try (Waiting waiting = client.waiting(task)) {
+      while (true) {
+        try {
+          LiveTask live =
+              client
+                  .live()
+                  .live(task, MOST_STEPS)
+                  .orElseThrow(() -> new UnknownTarget("task %s is gone".formatted(task)));
+          if (!json) {
+            view.show(live);
+          }
+          if (live.overview().task().state().isAtRest()) {
+            return;
+          }
+          away = false;
+        } catch (DatabaseAway e) {
+          away = tell(away, e);
+        } catch (ServerRefused e) {
+          if (!e.isAway()) {
+            throw e;
+          }
+          away = tell(away, e);
+        }
+        waiting.await(PAUSE_MILLIS);
+      }
     }
+  }
+
+  /** Says once that nobody answers. */
+  private boolean tell(boolean alreadyTold, RuntimeException away) {
+    if (!alreadyTold) {
+      spec.commandLine().getErr().println("bactrian: " + away.getMessage() + "; tries again");
+    }
+    return true;
   }
 }

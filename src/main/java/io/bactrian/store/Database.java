@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -91,6 +92,13 @@ public final class Database implements AutoCloseable {
         notifies);
   }
 
+  /** Asks a database as it is, whatever its schema. */
+  static <T> T look(DatabaseAddress address, Function<JdbcClient, T> question) {
+    try (HikariDataSource pool = connect(address, 1, new ConnectionLosses())) {
+      return question.apply(JdbcClient.create(pool));
+    }
+  }
+
   /** Waits until the database can be used. */
   public void awaitReady() {
     pool.await();
@@ -126,7 +134,7 @@ public final class Database implements AutoCloseable {
     HikariDataSource pool = connect(address, connections, losses);
     try {
       refuseForgetful(pool, address);
-      if (!Migrations.areApplied(pool)) {
+      if (!Migrations.areApplied(JdbcClient.create(pool))) {
         hook.before(Fact.MIGRATE);
         Migrations.apply(pool);
         hook.after(Fact.MIGRATE);

@@ -70,6 +70,13 @@ public record DatabaseAddress(
     return options.isEmpty() ? url : url + "?" + options;
   }
 
+  /** The same without the password. */
+  public String urlWithoutPassword() {
+    return new DatabaseAddress(host, port, database, user, "", options)
+        .url()
+        .replaceFirst(":@", "@");
+  }
+
   private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

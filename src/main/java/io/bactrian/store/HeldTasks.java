@@ -2,7 +2,6 @@ package io.bactrian.store;
 
 import io.bactrian.json.Json;
 import io.bactrian.task.PastSubmission;
-import io.bactrian.task.Receipt;
 import io.bactrian.task.TaskState;
 import io.bactrian.task.UnknownTarget;
 import java.util.UUID;
@@ -37,14 +36,14 @@ final class HeldTasks {
         .query(String.class)
         .optional()
         .map(TaskState::of)
-        .orElseThrow(() -> new UnknownTarget(absent(task)));
+        .orElseThrow(() -> absent(task));
   }
 
-  private String absent(UUID task) {
+  private UnknownTarget absent(UUID task) {
     return new ReceiptTable(database)
         .find(task)
-        .map(Receipt::message)
-        .orElseGet(() -> "there is no task %s".formatted(task));
+        .map(receipt -> UnknownTarget.pruned(receipt.message()))
+        .orElseGet(() -> new UnknownTarget("there is no task %s".formatted(task)));
   }
 
   private static final String SERVED =

@@ -42,8 +42,7 @@ final class Migrations {
   /**
    * Whether the database has exactly this program's schema: the same scripts, of the same content.
    */
-  static boolean areApplied(DataSource source) {
-    JdbcClient jdbc = JdbcClient.create(source);
+  static boolean areApplied(JdbcClient jdbc) {
     if (!jdbc.sql(THERE).query(Boolean.class).single()) {
       return false;
     }
@@ -73,7 +72,7 @@ final class Migrations {
   /**
    * The names of this program's scripts; empty if they cannot be listed, and Flyway has to look.
    */
-  private static List<String> scripts() {
+  static List<String> scripts() {
     URL folder = Migrations.class.getResource("/" + FOLDER);
     if (folder == null) {
       return List.of();

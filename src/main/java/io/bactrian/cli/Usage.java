@@ -1,0 +1,45 @@
+package io.bactrian.cli;
+
+import io.bactrian.template.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what is wrong with a command, and what was probably meant. */
+final class Usage {
+  private Usage() {}
+
+  static String message(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      return unmatched(failure.getCommandLine(), unmatched);
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static String unmatched(CommandLine line, UnmatchedArgumentException failure) {
+    String found = failure.getUnmatched().get(0);
+    String option = found.replaceFirst("=.*", "");
+    if (option.equals("--server") || option.equals("--key-file")) {
+      String command = line.getCommandSpec().qualifiedName(" ").replaceFirst("^[^ ]+ ", "");
+      return "%s works on this machine and takes no %s; a server is asked by run, submit, tasks, task, steps, watch, graph, templates list, dlq and the verbs"
+          .formatted(command, option);
+    }
+    if (found.startsWith("-")) {
+      return "unknown option '%s'%s".formatted(option, Nearest.hint(option, options(line)));
+    }
+    Set<String> commands = line.getSubcommands().keySet();
+    return commands.isEmpty()
+        ? "'%s' is one argument too many".formatted(found)
+        : "unknown command '%s'%s".formatted(found, Nearest.names(found, commands));
+  }
+
+  private static List<String> options(CommandLine line) {
+    var names = new ArrayList<String>();
+    line.getCommandSpec().options().forEach(option -> names.add(option.longestName()));
+    return names;
+  }
+}
