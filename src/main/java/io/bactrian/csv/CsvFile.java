@@ -39,10 +39,13 @@ public final class CsvFile {
 
   private static Range range(Path file, Dialect dialect, long from, long to) {
     try (FileChannel channel = FileBytes.open(file)) {
-      RecordScanner scanner = Planner.scanner(file, dialect, channel);
-      long first = Math.max(from, dialect.header() ? 0 : 1);
-      long ordinal = scanner.ordinal() + 1;
-      while (ordinal < Math.min(first, to)) {
+      RecordScanner begin = Planner.scanner(file, dialect, channel);
+      long first = Math.min(Math.max(from, dialect.header() ? 0 : 1), to);
+      var skipper = new RecordSkipper(channel, dialect, begin.ordinal() + 1, begin.end());
+      skipper.skipTo(first);
+      long ordinal = skipper.ordinal();
+      var scanner = new RecordScanner(file, channel, dialect, ordinal, skipper.offset());
+      while (ordinal < first) {
         if (!scanner.next()) {
           return new Range(ordinal, ordinal, scanner.end(), scanner.end());
         }

@@ -5,27 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.route.MapsFormat;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every case of the specification, read in every way there is. */
 final class CsvSpecTest {
@@ -36,6 +33,24 @@ final class CsvSpecTest {
   @Test
   void thereAreAtLeastAHundredAndFiftyCases() {
     assertThat(SpecCase.all()).hasSizeGreaterThanOrEqualTo(150);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"line-ends", "quotes"})
+  void theRepetitiveCasesAreWhatTheirProgramPrints(String name) throws Exception {
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dfile.encoding=UTF-8",
+                "fixtures/CsvSpec.java",
+                name)
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+    String printed = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    program.waitFor();
+
+    assertThat(printed).isNotEmpty();
+    assertThat(Files.readString(SpecCase.FOLDER.resolve(name + ".yaml"))).contains(printed);
   }
 
   @ParameterizedTest
@@ -146,26 +161,8 @@ final class CsvSpecTest {
   }
 
   private static List<List<String>> commonsCsv(SpecCase spec) throws IOException {
-    Dialect dialect = spec.dialect();
-    CSVFormat.Builder format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setDelimiter((char) dialect.delimiter())
-            .setQuote(mark(dialect.quote()))
-            .setEscape(mark(dialect.escape()))
-            .setCommentMarker(mark(dialect.comment()))
-            .setTrailingData(dialect.quotes() == Quotes.LENIENT)
-            .setIgnoreEmptyLines(!dialect.keepBlankLines());
-    String text = new String(spec.bytes(), dialect.charset());
-    String unmarked = text.replaceFirst("^(\ufeff|ï»¿)", "");
-    try (CSVParser parser = format.get().parse(new StringReader(unmarked))) {
-      List<List<String>> all = parser.stream().map(CSVRecord::toList).toList();
-      return dialect.header() ? all.subList(1, all.size()) : all;
-    }
-  }
-
-  @SuppressWarnings("NullAway") // commons-csv takes null for: none.
-  private static Character mark(OptionalInt mark) {
-    return mark.isPresent() ? (char) mark.getAsInt() : null;
+    Readings.Reading all = Readings.commonsCsv(spec.bytes(), spec.dialect());
+    assertThat(all.fault()).isFalse();
+    return spec.dialect().header() ? all.records().subList(1, all.records().size()) : all.records();
   }
 }

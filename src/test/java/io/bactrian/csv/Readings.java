@@ -1,10 +1,15 @@
 package io.bactrian.csv;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 
 /** The same bytes read in every way there is; each way answers a {@link Reading}. */
 final class Readings {
@@ -16,14 +21,14 @@ final class Readings {
    * What a way of reading finds.
    *
    * @param records the fields of each record; up to the fault, when there is one
-   * @param shape of the records: how many, where the first begins, where the last ends, the longest
+   * @param shape of the records: where each begins, where the last ends, the longest
    * @param fault whether something is not in the dialect
    */
   record Reading(List<List<String>> records, Shape shape, boolean fault) {}
 
   /** Of records. */
-  record Shape(long count, long start, long end, long longest) {
-    static final Shape NONE = new Shape(0, 0, 0, 0);
+  record Shape(List<Long> starts, long end, long longest) {
+    static final Shape NONE = new Shape(List.of(), 0, 0);
   }
 
   /** Byte by byte: the oracle. */
@@ -32,13 +37,14 @@ final class Readings {
     var scanner = new RecordScanner(FILE, channel, dialect, 1, 0);
     var decoder = new RecordDecoder(FILE, dialect);
     var records = new ArrayList<List<String>>();
+    var starts = new ArrayList<Long>();
     var shape = Shape.NONE;
     try {
       while (scanner.next()) {
         int from = (int) scanner.start();
         int to = (int) scanner.end();
-        long start = records.isEmpty() ? from : shape.start();
-        shape = new Shape(records.size() + 1, start, to, Math.max(shape.longest(), to - from));
+        starts.add(scanner.start());
+        shape = new Shape(starts, to, Math.max(shape.longest(), to - from));
         records.add(decoder.decode(bytes, from, to, scanner.ordinal(), from));
       }
       return new Reading(records, shape, false);
@@ -47,7 +53,7 @@ final class Readings {
     }
   }
 
-  /** The planner's pass, in blocks of some bytes; it reads no fields. */
+  /** The planner's pass, in blocks of some bytes, and a cut at each record; it reads no fields. */
   static Reading planned(byte[] bytes, Dialect dialect, int blockSize) throws IOException {
     var channel = new MemoryChannel(bytes);
     var source = new BlockPass.Source(FILE, channel, dialect, 0, bytes.length);
@@ -57,8 +63,33 @@ final class Readings {
     } catch (CsvException e) {
       return new Reading(List.of(), Shape.NONE, true);
     }
-    var shape = new Shape(pass.records(), pass.dataStart(), pass.dataEnd(), pass.longest());
-    return new Reading(List.of(), pass.records() == 0 ? Shape.NONE : shape, false);
+    var shape =
+        pass.records() == 0
+            ? Shape.NONE
+            : new Shape(cuts(pass, channel, dialect), pass.dataEnd(), pass.longest());
+    return new Reading(List.of(), shape, false);
+  }
+
+  private static List<Long> cuts(BlockPass pass, MemoryChannel channel, Dialect dialect)
+      throws IOException {
+    var plan =
+        new Plan(
+            FILE,
+            new Fingerprint(channel.size(), 0, 0, 0, ""),
+            dialect,
+            List.of(),
+            pass.records(),
+            pass.dataStart(),
+            pass.dataEnd(),
+            pass.longest(),
+            pass.index(),
+            pass.checksums());
+    var cuts = new Cuts(plan, channel);
+    var starts = new ArrayList<Long>();
+    for (long ordinal = 1; ordinal <= pass.records(); ordinal++) {
+      starts.add(cuts.offset(ordinal));
+    }
+    return starts;
   }
 
   /** Views, over a window of some bytes. */
@@ -68,18 +99,46 @@ final class Readings {
     window.begin(0, bytes.length);
     view.begin(1);
     var records = new ArrayList<List<String>>();
+    var starts = new ArrayList<Long>();
     var shape = Shape.NONE;
     try {
       while (view.next()) {
-        long start = records.isEmpty() ? view.offset() : shape.start();
         long end = view.offset() + view.length();
-        shape = new Shape(view.ordinal(), start, end, Math.max(shape.longest(), view.length()));
+        starts.add(view.offset());
+        shape = new Shape(starts, end, Math.max(shape.longest(), view.length()));
         records.add(fields(view));
       }
       return new Reading(records, shape, false);
     } catch (CsvException e) {
       return new Reading(records, shape, true);
     }
+  }
+
+  /** By commons-csv, which tells no places; without a fault it is what camel-csv would read. */
+  static Reading commonsCsv(byte[] bytes, Dialect dialect) throws IOException {
+    CSVFormat.Builder format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setDelimiter((char) dialect.delimiter())
+            .setQuote(mark(dialect.quote()))
+            .setEscape(mark(dialect.escape()))
+            .setCommentMarker(mark(dialect.comment()))
+            .setTrailingData(dialect.quotes() == Quotes.LENIENT)
+            .setIgnoreEmptyLines(!dialect.keepBlankLines());
+    String text = new String(bytes, dialect.charset());
+    String unmarked = text.replaceFirst("^(\ufeff|ï»¿)", "");
+    var records = new ArrayList<List<String>>();
+    try (CSVParser parser = format.get().parse(new StringReader(unmarked))) {
+      parser.forEach(found -> records.add(found.toList()));
+      return new Reading(records, Shape.NONE, false);
+    } catch (UncheckedIOException e) {
+      return new Reading(records, Shape.NONE, true);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // commons-csv takes null for: none.
+  private static Character mark(OptionalInt mark) {
+    return mark.isPresent() ? (char) mark.getAsInt() : null;
   }
 
   private static List<String> fields(RecordView view) {

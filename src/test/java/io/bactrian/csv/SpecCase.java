@@ -25,7 +25,7 @@ record SpecCase(
     List<List<String>> records,
     Optional<String> error,
     Optional<String> commonsCsvDiffers) {
-  private static final Path FOLDER = Path.of("src/test/resources/csv-spec");
+  static final Path FOLDER = Path.of("src/test/resources/csv-spec");
 
   static Stream<SpecCase> all() {
     try (Stream<Path> files = Files.list(FOLDER)) {
