@@ -33,7 +33,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine line = failure.getCommandLine();
-    String message = Usage.message(failure);
+    String message = Usage.message(failure, Arrays.asList(arguments));
     line.getErr().println("bactrian: " + message);
     line.getErr().printf("see: %s --help%n", line.getCommandSpec().qualifiedName());
     if (Arrays.asList(arguments).contains(JSON)) {

@@ -10,25 +10,39 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command, and what was probably meant. */
 final class Usage {
+  private static final List<String> SERVER = List.of("--server", "--key-file");
+
   private Usage() {}
 
-  static String message(ParameterException failure) {
+  static String message(ParameterException failure, List<String> arguments) {
+    CommandLine line = failure.getCommandLine();
+    for (String option : SERVER) {
+      if (isGiven(option, arguments) && line.getCommandSpec().findOption(option) == null) {
+        return localOnly(line, option);
+      }
+    }
     if (failure instanceof UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
-      return unmatched(failure.getCommandLine(), unmatched);
+      return unmatched(line, unmatched);
     }
-    return String.valueOf(failure.getMessage());
+    // Picocli says which exception a converter threw; that tells nobody anything.
+    return String.valueOf(failure.getMessage()).replaceFirst(" \\(java\\..*\\)$", "");
+  }
+
+  private static boolean isGiven(String option, List<String> arguments) {
+    return arguments.stream().anyMatch(a -> a.equals(option) || a.startsWith(option + "="));
+  }
+
+  private static String localOnly(CommandLine line, String option) {
+    String command = line.getCommandSpec().qualifiedName(" ").replaceFirst("^[^ ]+ ", "");
+    return "%s works on this machine and takes no %s; a server is asked by run, submit, tasks, task, steps, watch, graph, templates list, dlq and the verbs"
+        .formatted(command, option);
   }
 
   private static String unmatched(CommandLine line, UnmatchedArgumentException failure) {
     String found = failure.getUnmatched().get(0);
-    String option = found.replaceFirst("=.*", "");
-    if (option.equals("--server") || option.equals("--key-file")) {
-      String command = line.getCommandSpec().qualifiedName(" ").replaceFirst("^[^ ]+ ", "");
-      return "%s works on this machine and takes no %s; a server is asked by run, submit, tasks, task, steps, watch, graph, templates list, dlq and the verbs"
-          .formatted(command, option);
-    }
     if (found.startsWith("-")) {
+      String option = found.replaceFirst("=.*", "");
       return "unknown option '%s'%s".formatted(option, Nearest.hint(option, options(line)));
     }
     Set<String> commands = line.getSubcommands().keySet();
