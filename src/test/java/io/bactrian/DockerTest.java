@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -179,6 +180,14 @@ final class DockerTest {
       node.stop(0);
     }
     assertThat(health(node.getAddress().getPort())).as("nobody listens").isNotZero();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theHealthCheckNeedsNoKey(@TempDir Path home) throws Exception {
+    try (var node = new ApiNode(home, Map.of("bactrian.api.keys", "always"))) {
+      assertThat(health(node.client().address().getPort())).isZero();
+    }
   }
 
   private static int health(int port) throws Exception {
