@@ -1,13 +1,11 @@
 package io.bactrian;
 
 import io.bactrian.cli.BactrianCommand;
-import java.util.Arrays;
 import java.util.logging.LogManager;
 
 /** The program. */
 public final class Bactrian {
-  private static final String LOG_LEVEL = "bactrian.log.level";
-  private static final String CAMEL_LOG_LEVEL = "bactrian.log.camel";
+  private static final int USAGE = 2;
 
   private Bactrian() {}
 
@@ -17,29 +15,12 @@ public final class Bactrian {
     LogManager.getLogManager().reset();
     // From Java 24 on, Netty's use of Unsafe prints warnings between the program's own lines.
     System.setProperty("io.netty.noUnsafe", "true");
-    if (System.getProperty(LOG_LEVEL) == null) {
-      System.setProperty(LOG_LEVEL, logLevel(arguments));
+    try {
+      LogSettings.of(arguments).settle();
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(USAGE);
     }
-    leaveLoggingOut();
     System.exit(BactrianCommand.over(new Wiring(), arguments).execute(arguments));
-  }
-
-  /** Where nothing is logged, the logging library need not be loaded: a command is over sooner. */
-  private static void leaveLoggingOut() {
-    boolean off = "off".equals(System.getProperty(LOG_LEVEL));
-    if (off && System.getProperty(CAMEL_LOG_LEVEL) == null) {
-      System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
-      // Else it says so.
-      System.setProperty("slf4j.internal.verbosity", "WARN");
-    }
-  }
-
-  /** A serving node tells its operator what happens; other commands print it themselves. */
-  private static String logLevel(String[] arguments) {
-    String given = System.getenv("BACTRIAN_LOG_LEVEL");
-    if (given != null) {
-      return given;
-    }
-    return Arrays.asList(arguments).contains("serve") ? "info" : "off";
   }
 }

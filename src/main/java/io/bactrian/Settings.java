@@ -158,6 +158,16 @@ final class Settings {
                 key, text(key), least, most == Integer.MAX_VALUE ? "" : " and at most " + most));
   }
 
+  /** One of some words; nothing means the usual one. */
+  String choice(String key, List<String> allowed, String usual) {
+    String value = optional(key).orElse(usual).toLowerCase(Locale.ROOT);
+    if (!allowed.contains(value)) {
+      throw new IllegalArgumentException(
+          "setting %s is '%s'; allowed: %s".formatted(key, value, String.join(", ", allowed)));
+    }
+    return value;
+  }
+
   boolean flag(String key) {
     return switch (text(key)) {
       case "true" -> true;

@@ -33,9 +33,8 @@ final class ConfigurationDocTest {
       4. the default.
 
       A setting that does not exist, and a value that is not allowed, is an error that names it. Times are written `500ms`,
-      `6s`, `2m`, `1h`; lists are separated by commas. Beside these there are `BACTRIAN_JAVA_OPTS` (options for Java, such as
-      `-Xmx2g`) and `BACTRIAN_LOG_LEVEL` (`off`, `error`, `warn`, `info`, `debug`; a serving node has `info`, other commands
-      `off`).
+      `6s`, `2m`, `1h`; lists are separated by commas. Beside these there is `BACTRIAN_JAVA_OPTS`: options for Java, such as
+      `-Xmx2g`.
 
       <!-- Made from src/main/resources/bactrian.properties by: mvn test -Dtest=ConfigurationDocTest -Dconfiguration.write=true -->
       """;

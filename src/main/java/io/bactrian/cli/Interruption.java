@@ -13,7 +13,7 @@ final class Interruption implements AutoCloseable {
    * Watches for the end of the process.
    *
    * @param engine what to drain
-   * @param message what to print on stderr then
+   * @param message what to print on stderr then, if anything
    * @param exitCode how the process ends then
    */
   Interruption(Client engine, String message, int exitCode) {
@@ -24,7 +24,9 @@ final class Interruption implements AutoCloseable {
                 () -> {
                   if (over.compareAndSet(false, true)) {
                     engine.close();
-                    System.err.println(message);
+                    if (!message.isEmpty()) {
+                      System.err.println(message);
+                    }
                     Runtime.getRuntime().halt(exitCode);
                   }
                 },

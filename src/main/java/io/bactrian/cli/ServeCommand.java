@@ -25,10 +25,12 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (Engine engine = engines.node(settings.settings(), false);
-        var interruption = new Interruption(engine, "drained", ExitCode.COMPLETE)) {
-      PrintWriter err = spec.commandLine().getErr();
-      engine.api().ifPresent(address -> err.println("bactrian listens on " + address));
-      err.println("bactrian serves; Ctrl-C or SIGTERM drains");
+        var interruption = new Interruption(engine, "", ExitCode.COMPLETE)) {
+      // Not where the log goes, which may be read by a program.
+      PrintWriter out = spec.commandLine().getOut();
+      engine.api().ifPresent(address -> out.println("bactrian listens on " + address));
+      out.println("bactrian serves; Ctrl-C or SIGTERM drains");
+      out.flush();
       new CountDownLatch(1).await();
       return ExitCode.COMPLETE;
     }

@@ -133,7 +133,7 @@ final class Claimer {
     busy.incrementAndGet();
     workers.execute(
         () -> {
-          try {
+          try (StepLog unused = StepLog.of(node, lease)) {
             runner.run(lease);
           } catch (RuntimeException e) {
             log.error("step={} name={} outcome not written", lease.stepUuid(), lease.name(), e);
