@@ -10,6 +10,9 @@ import java.util.Arrays;
 public final class ByteSlice {
   private static final byte[] NOTHING = {};
 
+  /** An odd number close to 2^64 divided by the golden ratio, as in Knuth's multiplicative hashing. */
+  private static final long FACTOR = 0x9e3779b97f4a7c15L;
+
   private byte[] bytes = NOTHING;
   private int from;
   private int length;
@@ -48,11 +51,18 @@ public final class ByteSlice {
     return Arrays.equals(bytes, from, from + length, other, 0, other.length);
   }
 
+  /** Of the length and at most 16 bytes, the first eight and the last eight. */
   int hash() {
-    int hash = length;
-    for (int i = from; i < from + length; i++) {
-      hash = 31 * hash + bytes[i];
+    long hash = length;
+    if (length >= Long.BYTES) {
+      hash = (hash ^ Words.get(bytes, from)) * FACTOR;
+      hash ^= Words.get(bytes, from + length - Long.BYTES);
+    } else {
+      for (int i = from; i < from + length; i++) {
+        hash = hash << Byte.SIZE ^ bytes[i];
+      }
     }
-    return hash * 0x9e3779b9;
+    hash *= FACTOR;
+    return (int) (hash >>> Integer.SIZE);
   }
 }

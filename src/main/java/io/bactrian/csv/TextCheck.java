@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class TextCheck {
   private static final String UNDEFINED_1252 = "\u0081\u008d\u008f\u0090\u009d";
-  private static final int STRIDE = 4 * Long.BYTES;
+  private static final int STRIDE = 2 * Long.BYTES;
 
   private final Kind kind;
 
@@ -57,13 +57,14 @@ final class TextCheck {
 
   private static int asciiEnd(byte[] bytes, int from, int to) {
     int at = from;
-    while (at + STRIDE <= to
-        && ((Words.get(bytes, at)
-                    | Words.get(bytes, at + Long.BYTES)
-                    | Words.get(bytes, at + 2 * Long.BYTES)
-                    | Words.get(bytes, at + 3 * Long.BYTES))
-                & Words.HIGH)
-            == 0) {
+    while (at + STRIDE <= to) {
+      long first = Words.get(bytes, at) & Words.HIGH;
+      long second = Words.get(bytes, at + Long.BYTES) & Words.HIGH;
+      if ((first | second) != 0) {
+        return first != 0
+            ? at + Words.first(first)
+            : at + Long.BYTES + Words.first(second);
+      }
       at += STRIDE;
     }
     while (at < to && bytes[at] >= 0) {

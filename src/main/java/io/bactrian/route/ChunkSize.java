@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * How many records the next chunk gets. By records: always as many. By time: starts small, grows
- * while a chunk takes less than half of the time between checkpoints, up to sixteenfold when that
+ * How many records the next chunk gets. By records: always as many. By time: starts small, or where
+ * the ranges before have come to, grows while a chunk takes less than half of the time between checkpoints, up to sixteenfold when that
  * is far away, and halves when one takes longer than that time. A chunk's time includes its commit,
  * so that few commits are spent on the way and those after it weigh little.
  */
@@ -25,6 +25,7 @@ final class ChunkSize {
   private final Clock clock;
   private final CheckpointRule rule;
   private final long maxBytes;
+  private final Pace pace;
   private int records;
   private OptionalLong startedMillis = OptionalLong.empty();
 
@@ -32,19 +33,21 @@ final class ChunkSize {
    * @param rules of the worker: when a checkpoint is due, and the form of its records
    * @param attempt which attempt it is, from 1: each next one starts with a tenth of the records,
    *     in case a chunk was too much
+   * @param pace of the ranges before
    */
-  ChunkSize(Clock clock, WorkerRules rules, int attempt) {
+  ChunkSize(Clock clock, WorkerRules rules, int attempt, Pace pace) {
     this.clock = clock;
     this.rule = rules.checkpoint();
     this.maxBytes = rules.rows().equals(WorkerRules.VIEWS) ? MAX_BYTES_OF_VIEWS : MAX_BYTES;
-    this.records = first(rule, attempt);
+    this.pace = pace;
+    this.records = first(attempt);
   }
 
-  private static int first(CheckpointRule rule, int attempt) {
+  private int first(int attempt) {
     if (rule instanceof CheckpointRule.Interval interval) {
       return interval.records();
     }
-    int first = FIRST;
+    int first = attempt == 1 ? pace.orElse(FIRST) : FIRST;
     for (int i = 1; i < attempt && first > 1; i++) {
       first /= 10;
     }
@@ -61,6 +64,7 @@ final class ChunkSize {
     long now = clock.millis();
     if (rule instanceof CheckpointRule.Every every && startedMillis.isPresent()) {
       adapt(Duration.ofMillis(now - startedMillis.getAsLong()), every.time());
+      pace.keep(records);
     }
     startedMillis = OptionalLong.of(now);
     return records;

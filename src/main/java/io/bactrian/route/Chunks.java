@@ -15,7 +15,9 @@ import io.bactrian.template.WorkerRules;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
@@ -32,6 +34,7 @@ public final class Chunks {
   private final KeyedRows rows;
   private final InputCheck input;
   private final Clock clock;
+  private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
   public Chunks(Catalog catalog, Plans plans, InputCheck input, KeyedRows rows, Clock clock) {
     this.catalog = catalog;
@@ -64,7 +67,7 @@ public final class Chunks {
     }
     RangeReader reader = RangeReader.resume(plan, range, from);
     exchange.getExchangeExtension().addOnCompletion(new CsvChunks.CloseReader(reader));
-    return new ChunkIterator(step, reader, new ChunkSize(clock, rules(step), step.attempt()));
+    return new ChunkIterator(step, reader, size(step));
   }
 
   private Iterator<?> keyed(RunningStep step) {
@@ -73,7 +76,12 @@ public final class Chunks {
             .step(step.routeId())
             .map(entry -> entry.template().batchableOf(entry.step().name()))
             .orElseThrow(() -> new IllegalStateException("no template for " + step.step()));
-    return KeyedChunks.of(step, rows, batchable, new ChunkSize(clock, rules(step), step.attempt()));
+    return KeyedChunks.of(step, rows, batchable, size(step));
+  }
+
+  private ChunkSize size(RunningStep step) {
+    Pace pace = paces.computeIfAbsent(step.routeId(), route -> new Pace());
+    return new ChunkSize(clock, rules(step), step.attempt(), pace);
   }
 
   private WorkerRules rules(RunningStep step) {

@@ -76,7 +76,8 @@ final class ChunkIteratorTest {
         new ChunkSize(
             Clock.systemUTC(),
             new WorkerRules(new CheckpointRule.Interval(2), WorkerRules.MAPS, Optional.empty()),
-            1));
+            1,
+            new Pace()));
   }
 
   private static StepLease lease() {

@@ -58,7 +58,7 @@ final class ChunkSizeTest {
 
   @Test
   void aSlowRecordHalvesTheChunk() {
-    var size = new ChunkSize(clock, every(Duration.ofSeconds(1)), 1);
+    var size = new ChunkSize(clock, every(Duration.ofSeconds(1)), 1, new Pace());
     int before = size.next();
     clock.pass(1_500_000);
 
@@ -67,19 +67,40 @@ final class ChunkSizeTest {
 
   @Test
   void theFirstChunkIsSmall() {
-    assertThat(new ChunkSize(clock, every(Duration.ofSeconds(1)), 1).next()).isEqualTo(1_000);
+    assertThat(new ChunkSize(clock, every(Duration.ofSeconds(1)), 1, new Pace()).next()).isEqualTo(1_000);
+  }
+
+  @Test
+  void aRangeStartsWhereTheOneBeforeHasCome() {
+    var pace = new Pace();
+    var before = new ChunkSize(clock, every(Duration.ofSeconds(1)), 1, pace);
+    before.next();
+    clock.pass(10_000);
+    int reached = before.next();
+
+    assertThat(reached).isGreaterThan(1_000);
+    assertThat(new ChunkSize(clock, every(Duration.ofSeconds(1)), 1, pace).next())
+        .isEqualTo(reached);
+  }
+
+  @Test
+  void anAttemptAfterAFailureStartsSmallAllTheSame() {
+    var pace = new Pace();
+    pace.keep(50_000);
+
+    assertThat(new ChunkSize(clock, every(Duration.ofSeconds(1)), 2, pace).next()).isEqualTo(100);
   }
 
   @Test
   void viewsMayHaveLargerChunks() {
-    assertThat(new ChunkSize(clock, every(Duration.ofSeconds(1)), 1).maxBytes())
+    assertThat(new ChunkSize(clock, every(Duration.ofSeconds(1)), 1, new Pace()).maxBytes())
         .isEqualTo(16 << 20);
     var views = new WorkerRules(CheckpointRule.STANDARD, WorkerRules.VIEWS, Optional.empty());
-    assertThat(new ChunkSize(clock, views, 1).maxBytes()).isEqualTo(1 << 30);
+    assertThat(new ChunkSize(clock, views, 1, new Pace()).maxBytes()).isEqualTo(1 << 30);
   }
 
   private Cost run(long records, long nanosPerRecord, long commit) {
-    var size = new ChunkSize(clock, every(Duration.ofSeconds(1)), 1);
+    var size = new ChunkSize(clock, every(Duration.ofSeconds(1)), 1, new Pace());
     var cost = new Cost(0, 0, 0);
     for (long left = records; left > 0; ) {
       long chunk = Math.min(size.next(), left);
