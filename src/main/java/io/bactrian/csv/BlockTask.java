@@ -17,7 +17,7 @@ final class BlockTask {
     this.source = source;
     this.blockSize = blockSize;
     this.bytes = new BlockBytes(source.channel());
-    this.scanner = new BlockScanner(source.dialect());
+    this.scanner = BlockScanner.of(source.dialect());
   }
 
   /** What is in a block if it begins the way most blocks do. */

@@ -128,9 +128,9 @@ public final class Chunk {
   /** Where each record begins in the bytes, and where the last line ends. */
   private int[] starts() {
     if (starts.length == 0) {
-      var fields = new RecordFields(dialect(), 16);
+      var fields = RecordFields.of(dialect(), 16);
       byte[] padded = Arrays.copyOf(bytes(), bytes().length + Words.PADDING);
-      fields.bytes(padded, bytes().length, true);
+      fields.bytes(padded, 0, bytes().length, true);
       starts = new int[recordCount + 1];
       for (int i = 0; i < recordCount; i++) {
         if (fields.next() < 0) {

@@ -24,7 +24,7 @@ final class Cuts {
     this.plan = plan;
     this.block = new BlockBytes(channel);
     this.walked = new BlockBytes(channel);
-    this.scanner = new BlockScanner(plan.dialect());
+    this.scanner = BlockScanner.of(plan.dialect());
   }
 
   /** Byte offset of a record; of the one after the last: where the last one ends. */

@@ -105,9 +105,9 @@ public record DialectGuess(Dialect dialect, Map<String, String> reasons) {
       map.put("quote", quote);
       map.put("quotes", "lenient");
       Dialect dialect = Dialect.fromMap(map);
-      var fields = new RecordFields(dialect, 16);
-      fields.bytes(padded(), bytes.length, !cut);
-      fields.begin(bytes.length > 2 && bytes[0] == (byte) 0xef ? 3 : 0);
+      var fields = RecordFields.of(dialect, 16);
+      int from = bytes.length > 2 && bytes[0] == (byte) 0xef ? 3 : 0;
+      fields.bytes(padded(), from, bytes.length, !cut);
       var read = new ArrayList<List<String>>();
       var times = new HashMap<Integer, Integer>();
       while (read.size() < MOST_RECORDS && fields.next() >= 0) {

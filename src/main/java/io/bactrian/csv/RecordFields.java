@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Finds the fields of one record after the other, eight bytes at a time. Agrees with {@link
- * RecordScanner}. Not thread safe.
+ * Finds the fields of one record after the other, eight bytes at a time, or more where {@link
+ * Vectors} can be had. Agrees with {@link RecordScanner}. Not thread safe.
  */
-final class RecordFields {
+class RecordFields {
   /** The next record goes on after the bytes given, or there is no byte left. */
   static final int MORE = -1;
 
@@ -19,21 +19,21 @@ final class RecordFields {
 
   private static final int NO_BYTE = Integer.MIN_VALUE;
 
-  private final int delimiter;
-  private final int quote;
+  final int delimiter;
+  final int quote;
   private final int escape;
   private final int comment;
   private final boolean keepBlankLines;
-  private final Quotes quotes;
+  final Quotes quotes;
   private final long delimitersNeedle;
   private final long quotesNeedle;
   private final long lineFeeds = Words.needle('\n');
   private final long carriageReturns = Words.needle('\r');
 
-  private byte[] bytes = new byte[0];
-  private int limit;
-  private boolean last;
-  private int[] ends;
+  byte[] bytes = new byte[0];
+  int limit;
+  boolean last;
+  int[] ends;
   private int count;
   private int recordStart;
   private int next;
@@ -50,15 +50,23 @@ final class RecordFields {
     this.ends = new int[fields];
   }
 
-  void begin(int from) {
-    next = from;
+  /** The fastest that this Java has. */
+  static RecordFields of(Dialect dialect, int fields) {
+    return Vectors.available()
+        ? Vectors.recordFields(dialect, fields)
+        : new RecordFields(dialect, fields);
   }
 
-  /** Gives bytes, with {@link Words#PADDING} more than {@code end}. */
-  void bytes(byte[] given, int end, boolean endOfChunk) {
+  /**
+   * Gives bytes, with {@link Words#PADDING} more than {@code end}.
+   *
+   * @param from where a line begins
+   */
+  void bytes(byte[] given, int from, int end, boolean endOfChunk) {
     bytes = given;
     limit = end;
     last = endOfChunk;
+    next = from;
   }
 
   /**
@@ -89,8 +97,8 @@ final class RecordFields {
     return last ? END : MORE;
   }
 
-  /** After the line end of a record that begins here. */
-  private int fields(int start) {
+  /** After the line end of a record that begins here; its fields are found. */
+  int fields(int start) {
     byte[] b = bytes;
     int[] found = ends;
     int fields = 0;
@@ -146,16 +154,16 @@ final class RecordFields {
     }
   }
 
-  private int[] more() {
+  final int[] more() {
     ends = Arrays.copyOf(ends, ends.length * 2);
     return ends;
   }
 
-  private int endOfBytes(int fields) {
+  final int endOfBytes(int fields) {
     return last ? record(fields, limit, limit) : MORE;
   }
 
-  private int record(int fields, int end, int after) {
+  final int record(int fields, int end, int after) {
     ends[fields] = end;
     count = fields + 1;
     return after;
@@ -186,7 +194,7 @@ final class RecordFields {
     return last ? BROKEN : MORE;
   }
 
-  private int lineEnd(int at) {
+  final int lineEnd(int at) {
     if (bytes[at] == '\n') {
       return at + 1;
     }

@@ -44,15 +44,14 @@ public final class RecordView {
     this.header = header;
     this.columns = checked && dialect.header() ? header.size() : NONE;
     this.window = window;
-    this.fields = new RecordFields(dialect, FIRST_FIELDS);
+    this.fields = RecordFields.of(dialect, FIRST_FIELDS);
     this.content = new FieldBytes(dialect);
   }
 
   /** Goes to where the window begins. */
   void begin(long firstOrdinal) {
     ordinal = firstOrdinal - 1;
-    fields.begin(0);
-    fields.bytes(window.bytes(), window.limit(), window.isLast());
+    fields.bytes(window.bytes(), 0, window.limit(), window.isLast());
   }
 
   /**
@@ -86,8 +85,7 @@ public final class RecordView {
       while (found == RecordFields.MORE) {
         int keep = fields.nextStart();
         window.more(keep);
-        fields.begin(0);
-        fields.bytes(window.bytes(), window.limit(), window.isLast());
+        fields.bytes(window.bytes(), 0, window.limit(), window.isLast());
         found = fields.next();
       }
     } catch (IOException e) {

@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
  * <p>The zero byte test without carries is from H. S. Warren, Hacker's Delight, section 6-1.
  */
 final class Words {
-  /** Bytes that may be read after the last one of interest. */
-  static final int PADDING = Long.BYTES;
+  /** Bytes that may be read after the last one of interest, by words or by the widest vectors. */
+  static final int PADDING = 64;
 
   static final long LOW = 0x7f7f7f7f7f7f7f7fL;
   static final long HIGH = 0x8080808080808080L;
