@@ -19,9 +19,25 @@ final class ProductFile {
   private static final String HEADER =
       "id,title,description,category,price,discountPercentage,rating,stock,brand,sku,weight\n";
   private static final String[] CATEGORIES = {
-    "beauty", "fragrances", "furniture", "groceries", "home-decoration", "kitchen-accessories",
-    "laptops", "mens-shirts", "mens-shoes", "mens-watches", "mobile-accessories", "motorcycle",
-    "skin-care", "smartphones", "sports-accessories", "sunglasses", "tablets", "tops", "vehicle",
+    "beauty",
+    "fragrances",
+    "furniture",
+    "groceries",
+    "home-decoration",
+    "kitchen-accessories",
+    "laptops",
+    "mens-shirts",
+    "mens-shoes",
+    "mens-watches",
+    "mobile-accessories",
+    "motorcycle",
+    "skin-care",
+    "smartphones",
+    "sports-accessories",
+    "sunglasses",
+    "tablets",
+    "tops",
+    "vehicle",
     "womens-bags"
   };
   private static final String[] WORDS = {
@@ -42,7 +58,8 @@ final class ProductFile {
     if (!Files.exists(file)) {
       Files.createDirectories(folder);
       Path unfinished = folder.resolve(file.getFileName() + ".new");
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 20)) {
+      try (OutputStream out =
+          new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 20)) {
         new ProductFile().write(out, records);
       }
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);

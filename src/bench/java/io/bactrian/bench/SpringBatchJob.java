@@ -36,8 +36,17 @@ import org.springframework.transaction.PlatformTransactionManager;
 class SpringBatchJob {
   private static final int CHUNK = 1_000;
   private static final String[] COLUMNS = {
-    "id", "title", "description", "category", "price", "discountPercentage", "rating", "stock",
-    "brand", "sku", "weight"
+    "id",
+    "title",
+    "description",
+    "category",
+    "price",
+    "discountPercentage",
+    "rating",
+    "stock",
+    "brand",
+    "sku",
+    "weight"
   };
 
   private final Queue<Totals> parts = new ConcurrentLinkedQueue<>();

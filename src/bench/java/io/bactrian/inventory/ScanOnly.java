@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What the inventory workflow does to a file, without the database and without Camel: the plan, then
- * five ranges. The difference to the whole job is what durability costs.
+ * What the inventory workflow does to a file, without the database and without Camel: the plan,
+ * then five ranges. The difference to the whole job is what durability costs.
  */
 public final class ScanOnly {
   private static final int WORKERS = 5;

@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Finds fields with vectors: the delimiters, quotes and line ends of a vector's bytes are the bits of
- * a {@code long}, and are taken one by one. Not thread safe.
+ * Finds fields with vectors: the delimiters, quotes and line ends of a vector's bytes are the bits
+ * of a {@code long}, and are taken one by one. Not thread safe.
  */
 final class VectorFields extends RecordFields {
   private static final VectorSpecies<Byte> SPECIES = ByteVector.SPECIES_PREFERRED;
@@ -23,8 +23,8 @@ final class VectorFields extends RecordFields {
 
   VectorFields(Dialect dialect, int fields) {
     super(dialect, fields);
-    this.delimiterByte = (byte) dialect.delimiter();
-    this.quoteByte = (byte) (int) dialect.quote().orElse('\n');
+    this.delimiterByte = dialect.delimiter();
+    this.quoteByte = (byte) dialect.quote().orElse('\n');
   }
 
   @Override

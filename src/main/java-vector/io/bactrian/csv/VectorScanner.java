@@ -13,7 +13,7 @@ final class VectorScanner extends BlockScanner {
 
   VectorScanner(Dialect dialect) {
     super(dialect);
-    this.quote = (byte) (int) dialect.quote().orElse('\n');
+    this.quote = (byte) dialect.quote().orElse('\n');
   }
 
   @Override
@@ -36,8 +36,7 @@ final class VectorScanner extends BlockScanner {
   @Override
   int quote(byte[] b, int from, int end) {
     for (int at = from; at < end; at += WIDTH) {
-      long marks =
-          ByteVector.fromArray(SPECIES, b, at).compare(VectorOperators.EQ, quote).toLong();
+      long marks = ByteVector.fromArray(SPECIES, b, at).compare(VectorOperators.EQ, quote).toLong();
       if (marks != 0) {
         return at + Long.numberOfTrailingZeros(marks);
       }

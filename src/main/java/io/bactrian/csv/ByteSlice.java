@@ -10,7 +10,9 @@ import java.util.Arrays;
 public final class ByteSlice {
   private static final byte[] NOTHING = {};
 
-  /** An odd number close to 2^64 divided by the golden ratio, as in Knuth's multiplicative hashing. */
+  /**
+   * An odd number close to 2^64 divided by the golden ratio, as in Knuth's multiplicative hashing.
+   */
   private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
   private byte[] bytes = NOTHING;

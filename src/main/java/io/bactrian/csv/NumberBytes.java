@@ -27,17 +27,16 @@ final class NumberBytes {
   private static boolean read(ByteSlice field, boolean fraction, Scaled into) {
     int length = field.length();
     int to = field.from() + length;
-    return length > 0 && length <= Long.BYTES && to >= Long.BYTES
-        ? readWord(field, fraction, into) || readBytes(field, fraction, into)
-        : readBytes(field, fraction, into);
+    boolean word = length > 0 && length <= Long.BYTES && to >= Long.BYTES;
+    return (word && readWord(field, fraction, into)) || readBytes(field, fraction, into);
   }
 
   /**
    * Reads a number of at most eight bytes without sign and blanks, all bytes at once; false when it
    * is something else, which may be a number too.
    *
-   * <p>Digits are added up in pairs, then pairs of pairs, as Daniel Lemire describes for SIMD within
-   * a register.
+   * <p>Digits are added up in pairs, then pairs of pairs, as Daniel Lemire describes for SIMD
+   * within a register.
    */
   private static boolean readWord(ByteSlice field, boolean fraction, Scaled into) {
     int length = field.length();

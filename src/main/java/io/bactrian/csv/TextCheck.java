@@ -61,9 +61,7 @@ final class TextCheck {
       long first = Words.get(bytes, at) & Words.HIGH;
       long second = Words.get(bytes, at + Long.BYTES) & Words.HIGH;
       if ((first | second) != 0) {
-        return first != 0
-            ? at + Words.first(first)
-            : at + Long.BYTES + Words.first(second);
+        return first != 0 ? at + Words.first(first) : at + Long.BYTES + Words.first(second);
       }
       at += STRIDE;
     }

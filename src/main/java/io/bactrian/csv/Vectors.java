@@ -5,9 +5,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * Scanners that look at as many bytes at once as the processor's vectors hold. They are used when the
- * JVM was started with {@code --add-modules jdk.incubator.vector} on a Java whose vectors are faster
- * than words; nothing needs them. Thread safe.
+ * Scanners that look at as many bytes at once as the processor's vectors hold. They are used when
+ * the JVM was started with {@code --add-modules jdk.incubator.vector} on a Java whose vectors are
+ * faster than words; nothing needs them. Thread safe.
  */
 final class Vectors {
   private static final String MODULE = "jdk.incubator.vector";
@@ -45,8 +45,7 @@ final class Vectors {
   /** Loaded by name, when first used: the module may not be there. */
   private static final class Classes {
     static final MethodHandle BLOCK_SCANNER = constructor("VectorScanner", Dialect.class);
-    static final MethodHandle RECORD_FIELDS =
-        constructor("VectorFields", Dialect.class, int.class);
+    static final MethodHandle RECORD_FIELDS = constructor("VectorFields", Dialect.class, int.class);
 
     private static MethodHandle constructor(String name, Class<?>... parameters) {
       try {

@@ -8,9 +8,10 @@ import java.util.OptionalLong;
 
 /**
  * How many records the next chunk gets. By records: always as many. By time: starts small, or where
- * the ranges before have come to, grows while a chunk takes less than half of the time between checkpoints, up to sixteenfold when that
- * is far away, and halves when one takes longer than that time. A chunk's time includes its commit,
- * so that few commits are spent on the way and those after it weigh little.
+ * the ranges before have come to, grows while a chunk takes less than half of the time between
+ * checkpoints, up to sixteenfold when that is far away, and halves when one takes longer than that
+ * time. A chunk's time includes its commit, so that few commits are spent on the way and those
+ * after it weigh little.
  */
 final class ChunkSize {
   static final int FIRST = 1_000;

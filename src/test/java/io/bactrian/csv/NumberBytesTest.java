@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class NumberBytesTest {
-  private static final Pattern NUMBER = Pattern.compile("[\\x00- ]*[+-]?[0-9]+(\\.[0-9]+)?[\\x00- ]*");
+  private static final Pattern NUMBER =
+      Pattern.compile("[\\x00- ]*[+-]?[0-9]+(\\.[0-9]+)?[\\x00- ]*");
   private static final String ALPHABET = "0123456789..,+-: /;a\u007f\u00e9";
   private final Scaled read = new Scaled();
   private final ByteSlice slice = new ByteSlice();
@@ -26,8 +27,8 @@ class NumberBytesTest {
       check(new String(text));
       return;
     }
-    for (char c : alphabet.toCharArray()) {
-      text[at] = c;
+    for (int i = 0; i < alphabet.length(); i++) {
+      text[at] = alphabet.charAt(i);
       texts(text, at + 1, alphabet);
     }
   }
@@ -53,7 +54,9 @@ class NumberBytesTest {
       int length = text.getBytes(StandardCharsets.UTF_8).length;
       slice.set(bytes, before.length(), length);
 
-      assertThat(NumberBytes.decimal(slice, read)).as("'%s' after '%s'", text, before).isEqualTo(number);
+      assertThat(NumberBytes.decimal(slice, read))
+          .as("'%s' after '%s'", text, before)
+          .isEqualTo(number);
       if (number) {
         assertThat(read.toBigDecimal()).as(text).isEqualTo(new BigDecimal(text.strip()));
       }

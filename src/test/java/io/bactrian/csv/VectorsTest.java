@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Scanners with vectors find what those with words find. The build starts tests with the module. */
+/**
+ * Scanners with vectors find what those with words find. The build starts tests with the module.
+ */
 class VectorsTest {
   private static final List<Dialect> DIALECTS =
       List.of(

@@ -67,7 +67,8 @@ final class ChunkSizeTest {
 
   @Test
   void theFirstChunkIsSmall() {
-    assertThat(new ChunkSize(clock, every(Duration.ofSeconds(1)), 1, new Pace()).next()).isEqualTo(1_000);
+    assertThat(new ChunkSize(clock, every(Duration.ofSeconds(1)), 1, new Pace()).next())
+        .isEqualTo(1_000);
   }
 
   @Test
