@@ -2,14 +2,15 @@
 import { useCallback, useEffect, useRef, useState } from "./lib.js";
 
 /**
- * Runs `read` at once, again when a key changes, and on reload(). Calls that come while one runs
- * or too soon after it are gathered in one: a read that took long is followed by a longer rest.
+ * Runs `read`, which is given what it answered last, at once, again when a key changes, and on
+ * reload(). Calls that come while one runs or too soon after it are gathered in one: a read that
+ * took long is followed by a longer rest.
  */
 export function useLoad(read, keys, restMillis = 500) {
   const [seen, setSeen] = useState({ data: null, error: null });
   const turn = useRef({ number: 0, running: false, asked: false, timer: 0 });
   const latest = useRef(read);
-  latest.current = read;
+  latest.current = () => read(seen.data);
 
   const run = useCallback(async () => {
     const mine = turn.current;

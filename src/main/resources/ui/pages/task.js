@@ -1,7 +1,7 @@
 // One task: how far it is, its batches, its history, and what can be done.
 import { may } from "../api.js";
 import { counted, short } from "../format.js";
-import { html, useState } from "../lib.js";
+import { html, useEffect, useState } from "../lib.js";
 import { useClock, useLive } from "../live.js";
 import { Badge, Card, Name } from "../parts/figures.js";
 import { Document, Rows } from "../parts/json.js";
@@ -14,6 +14,7 @@ import { Batches } from "../task/batches.js";
 import { Failures } from "../task/failures.js";
 import { Figures } from "../task/figures.js";
 import { TaskHistory } from "../task/history.js";
+import { ReceiptOf } from "../task/receipt.js";
 import { Results } from "../task/results.js";
 import { isOver } from "../task/states.js";
 import { StepDrawer } from "../task/step.js";
@@ -53,7 +54,9 @@ function About({ task }) {
 
 export function TaskPage({ uuid, step, asker }) {
   const { seen, error, reload } = useTask(uuid);
+  const [moved, setMoved] = useState(null);
   const [turn, setTurn] = useState(0);
+  useEffect(() => setMoved(null), [seen]);
   const over = seen && isOver(seen.task.status);
   useClock(over ? 60_000 : 1000);
   const again = () => {
@@ -64,6 +67,7 @@ export function TaskPage({ uuid, step, asker }) {
     if (event.kind === "again" || event.task_uuid === uuid) {
       if (event.kind === "progress") {
         note(event);
+        setMoved(event);
       }
       again();
     }
@@ -72,7 +76,12 @@ export function TaskPage({ uuid, step, asker }) {
   if (!seen) {
     return error ? html`<${Problem} error=${error} /><p><a href="#/tasks">To the tasks</a></p>` : html`<${Waiting} what="task ${short(uuid)}" />`;
   }
-  const { task, progress, batches, steps, transitions } = seen;
+  if (seen.task.receipt) {
+    return html`<${ReceiptOf} task=${seen.task} />`;
+  }
+  const { progress, batches, steps, transitions } = seen;
+  // Figures move at once; cells and charts, which cost more to read, follow.
+  const task = { ...seen.task, ...moved };
   const open = (one) => go(["tasks", uuid, "steps", one]);
   const done = (answer, verb) => (verb.name === "rerun" ? go(["tasks", answer.task_uuid]) : again());
   const slow = new Set(progress.stragglers.map((each) => each.step_uuid));

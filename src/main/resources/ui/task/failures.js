@@ -8,7 +8,7 @@ import { Problem } from "../parts/notes.js";
 import { Verbs } from "../parts/verbs.js";
 import { stepVerbs } from "./verbs.js";
 
-const MOST = 20;
+const MOST = 5;
 
 export function Failures({ task, turn, count: failed, asker, onOpen, onDone }) {
   const { data, error, reload } = useLoad(() => get(`/v1/tasks/${task}/workflow_steps?state=error&per_page=${MOST}`), [task]);
@@ -17,7 +17,7 @@ export function Failures({ task, turn, count: failed, asker, onOpen, onDone }) {
       reload();
     }
   }, [turn, failed]);
-  return html`<${Card} title="What failed" name="failures" extra=${failed > MOST && html`<span class="beside">the first ${MOST} of ${count(failed)}</span>`}>
+  return html`<${Card} title="What failed" name="failures" extra=${failed > MOST && html`<span class="beside">the first ${MOST} of ${count(failed)}; the cells show all</span>`}>
     <${Problem} error=${error} />
     <ul class="failures">
       ${(data?.workflow_steps ?? []).map(

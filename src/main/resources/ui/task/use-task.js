@@ -21,22 +21,33 @@ function row([uuid, name, state, attempts, done, total, started, completed], at)
   };
 }
 
-async function read(uuid) {
+/** The steps of a type; those that are complete stay so, unless there are more steps than before. */
+async function stepsOf(path, type, task, before) {
+  const known = before?.task.total_steps === task.total_steps && before.steps.filter((step) => step.type === type);
+  if (known && known.every((step) => step.current_state === "complete")) {
+    return known;
+  }
+  return (await get(`${path}/workflow_steps?per_page=200&type=${type}`, { keepExact: true })).workflow_steps;
+}
+
+async function read(uuid, before) {
   const path = `/v1/tasks/${uuid}`;
-  const [task, progress, { batches }, { transitions }, ...pages] = await Promise.all([
-    get(path, { keepExact: true }),
+  const task = await get(path, { keepExact: true });
+  if (task.receipt) {
+    return { task };
+  }
+  const [progress, { batches }, { transitions }, ...steps] = await Promise.all([
     get(`${path}/progress`),
     get(`${path}/batches`),
     get(`${path}/transitions`),
-    ...OTHER_TYPES.map((type) => get(`${path}/workflow_steps?per_page=200&type=${type}`, { keepExact: true })),
+    ...OTHER_TYPES.map((type) => stepsOf(path, type, task, before)),
   ]);
-  const steps = pages.flatMap(({ workflow_steps: some }) => some);
-  return { task, progress, transitions, steps, batches: batches.map(row) };
+  return { task, progress, transitions, steps: steps.flat(), batches: batches.map(row) };
 }
 
-/** {seen, error, reload}: everything of the task; a task that is not over is looked at now and then anyway. */
+/** {seen, error, reload}: everything of the task, of one that was pruned itself alone; a task that is not over is looked at now and then anyway. */
 export function useTask(uuid) {
-  const { data: seen, error, reload } = useLoad(() => read(uuid), [uuid], 700);
+  const { data: seen, error, reload } = useLoad((before) => read(uuid, before), [uuid], 700);
   const over = seen !== null && isOver(seen.task.status);
   useEffect(() => {
     if (over) {
