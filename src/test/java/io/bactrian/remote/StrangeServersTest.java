@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.bactrian.cli.Server;
 import io.bactrian.cli.ServerRefused;
+import io.bactrian.cli.Waiting;
 import io.bactrian.task.By;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -183,5 +184,45 @@ final class StrangeServersTest {
 
     assertThat(refused).hasMessageContaining("whether it has done what was asked is not known");
     assertThat(asked).hasSize(1);
+  }
+
+  /** An event ends a wait that would else be far longer; a broken stream goes on after it. */
+  @Test
+  void whoWatchesLooksWhenAnEventCame() throws Exception {
+    var lastEvents = new CopyOnWriteArrayList<String>();
+    answer =
+        exchange -> {
+          lastEvents.add(
+              Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID"))
+                  .orElse("none"));
+          send(exchange, 200, "text/event-stream", "id: 8-1\nevent: transition\ndata: {}\n\n");
+        };
+
+    try (Waiting waiting = client().waiting(new UUID(0, 7))) {
+      long before = System.nanoTime();
+      waiting.await(120_000);
+      waiting.await(120_000);
+      assertThat(System.nanoTime() - before).isLessThan(60_000_000_000L);
+    }
+
+    assertThat(lastEvents.subList(0, 2)).containsExactly("none", "8-1");
+    assertThat(asked.get(0)).startsWith("GET /v1/events?task_uuid=00000000");
+  }
+
+  @Test
+  void whoMayHearNoEventsLooksAtIntervals() throws Exception {
+    answer =
+        exchange ->
+            send(
+                exchange,
+                403,
+                "application/json",
+                "{\"error\": {\"code\": \"not_permitted\", \"message\": \"no\", \"details\": []}}");
+
+    try (Waiting waiting = client().waiting(new UUID(0, 7))) {
+      long before = System.nanoTime();
+      waiting.await(300);
+      assertThat(System.nanoTime() - before).isBetween(290_000_000L, 60_000_000_000L);
+    }
   }
 }
