@@ -7,13 +7,18 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -26,10 +31,13 @@ final class Visit implements AutoCloseable {
 
   private static final double PATIENCE_MILLIS = 120_000;
   private static final List<Path> BROWSERS =
-      List.of(
-          Path.of("/usr/bin/chromium"),
-          Path.of("/usr/bin/chromium-browser"),
-          Path.of("/usr/bin/google-chrome"));
+      Stream.of(
+              System.getProperty(
+                      "dashboard.browser",
+                      "/usr/bin/chromium,/usr/bin/chromium-browser,/usr/bin/google-chrome")
+                  .split(",", -1))
+          .map(Path::of)
+          .toList();
 
   private final URI address;
   private final Playwright playwright;
@@ -65,7 +73,9 @@ final class Visit implements AutoCloseable {
   static void needBrowser() {
     Optional<Path> found = browser();
     if (found.isEmpty()) {
-      System.err.println("The dashboard is not tested: there is none of " + BROWSERS);
+      // Past the files that tests print into, so that it is seen.
+      new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)
+          .println("The dashboard is not tested: there is none of " + BROWSERS);
     }
     Assumptions.assumeTrue(found.isPresent(), "there is none of " + BROWSERS);
   }
