@@ -141,6 +141,23 @@ final class LauncherTest {
     assertThat(call(java("17"), "--help").out()).contains("-XX:TieredStopAtLevel=1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "25, java.base jdk.incubator.vector jdk.jfr, run, true",
+    "25, java.base jdk.incubator.vector jdk.jfr, tasks, false",
+    "25, java.base jdk.jfr, run, false",
+    "17, java.base jdk.incubator.vector jdk.jfr, run, false"
+  })
+  void vectorsAreAskedForWhereALaterJavaHasThem(
+      String version, String modules, String command, boolean asked) throws Exception {
+    Map<String, String> java = java(version);
+    Files.writeString(
+        folder.resolve("java " + version).resolve("release"),
+        "JAVA_VERSION=\"%s\"\nMODULES=\"%s\"\n".formatted(version, modules));
+
+    assertThat(call(java, command).out().contains("jdk.incubator.vector")).isEqualTo(asked);
+  }
+
   private String home() throws IOException {
     return installed.toRealPath().toString();
   }
