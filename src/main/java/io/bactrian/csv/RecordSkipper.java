@@ -27,7 +27,7 @@ final class RecordSkipper {
   RecordSkipper(FileChannel channel, Dialect dialect, long ordinal, long from, int blockSize) {
     this.channel = channel;
     this.bytes = new BlockBytes(channel);
-    this.scanner = new BlockScanner(dialect);
+    this.scanner = BlockScanner.of(dialect);
     this.longest = dialect.maxRecordBytes();
     this.ordinal = ordinal;
     this.offset = from;
