@@ -15,12 +15,6 @@ import java.util.concurrent.TimeUnit;
 final class Child {
   private static final int MINUTES = 10;
 
-  private final Path java;
-
-  Child(Path javaHome) {
-    this.java = javaHome.resolve("bin").resolve("java");
-  }
-
   /**
    * What a process said and took.
    *
@@ -31,10 +25,11 @@ final class Child {
    */
   record Outcome(Figures figures, long millis, long wholeMillis, long peakKib) {}
 
-  /** A peer of the bench's own class path. */
+  /** A peer of the bench's own class path and Java. */
   Outcome peer(String name, Path file, long records) throws IOException, InterruptedException {
     return run(
         List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseParallelGC",
             "-cp",
             System.getProperty("java.class.path"),
@@ -45,21 +40,18 @@ final class Child {
         Map.of());
   }
 
-  /** The shipped program: {@code run FILE --json} in a home that has a database. */
-  Outcome bactrian(Path jar, List<String> options, List<String> arguments, Path home)
+  /** The shipped program: {@code run FILE --json}. */
+  Outcome bactrian(Launcher launcher, List<String> job, Path home)
       throws IOException, InterruptedException {
-    var command = new ArrayList<String>(options);
-    command.addAll(List.of("-Xlog:disable", "-XX:+UseParallelGC", "-jar", jar.toString(), "run"));
-    command.addAll(arguments);
-    command.add("--json");
-    return run(command, Map.of("BACTRIAN_HOME", home.toString()));
+    var arguments = new ArrayList<String>();
+    arguments.add("run");
+    arguments.addAll(job);
+    arguments.add("--json");
+    return run(launcher.command(arguments), launcher.environment(home));
   }
 
-  private Outcome run(List<String> arguments, Map<String, String> environment)
+  private Outcome run(List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(java.toString());
-    command.addAll(arguments);
     Path out = Files.createTempFile("bench", ".json");
     Path err = Files.createTempFile("bench", ".err");
     var builder =

@@ -26,14 +26,24 @@ public final class CsvBench implements Callable<Integer> {
   @Option(names = "--peers", split = ",", description = "Peers to measure. Default: all.")
   private List<String> peers = new ArrayList<>();
 
+  @Option(
+      names = "--ranges",
+      split = ",",
+      description = "Bactrian's ranges, each measured. Default: 2,5,20,200.")
+  private List<Integer> ranges = List.of(2, 5, 20, 200);
+
   @Option(names = "--java25", description = "Home of a newer JDK, to measure vectors.")
   private Path newer = Path.of("");
 
   @Option(names = "--folder", description = "Where the files are kept. Default: target/bench.")
   private Path folder = Path.of("target", "bench");
 
-  @Option(names = "--jar", description = "The program. Default: target/bactrian/bactrian.jar.")
-  private Path jar = Path.of("target", "bactrian", "bactrian.jar");
+  @Option(
+      names = "--program",
+      description = "The packaged folder that is measured. Default: target/bactrian.")
+  private Path program = Path.of("target", "bactrian");
+
+  private final Child child = new Child();
 
   /** Arguments: see {@code --help}. */
   public static void main(String[] arguments) {
@@ -45,21 +55,22 @@ public final class CsvBench implements Callable<Integer> {
     if (peers.isEmpty()) {
       Peers.names().forEach(peers::add);
     }
+    List<Way> ways = ways();
+    System.out.println(Machine.line());
     for (long records : sizes) {
       Path file = ProductFile.of(folder.toAbsolutePath(), records);
       System.out.printf(
-          "%n%,d records, %,d bytes, %d rounds, medians (ranges)%n",
-          records, Files.size(file), rounds);
+          "%n%,d records, %,d bytes, %d round%s: median (lowest-highest)%n",
+          records, Files.size(file), rounds, rounds == 1 ? "" : "s");
       for (String line : PlannerSpeed.lines(file)) {
         System.out.println(line);
       }
-      table(measure(file, records));
+      table(records, measure(ways, file, records));
     }
     return 0;
   }
 
-  private List<Measured> measure(Path file, long records) throws Exception {
-    var ways = ways();
+  private List<Measured> measure(List<Way> ways, Path file, long records) throws Exception {
     var outcomes = new ArrayList<List<Child.Outcome>>();
     ways.forEach(way -> outcomes.add(new ArrayList<>()));
     for (int round = 0; round < rounds; round++) {
@@ -90,41 +101,49 @@ public final class CsvBench implements Callable<Integer> {
         outcomes.stream().mapToLong(Child.Outcome::peakKib).max().orElse(-1));
   }
 
-  private List<Way> ways() {
-    var child = new Child(Path.of(System.getProperty("java.home")));
+  private List<Way> ways() throws IOException, InterruptedException {
     var ways = new ArrayList<Way>();
     peers.forEach(
         name -> ways.add(new Way(name, (file, records) -> child.peer(name, file, records))));
-    ways.add(bactrian("bactrian, 5 ranges", child, List.of(), 5));
-    ways.add(bactrian("bactrian, 2 ranges", child, List.of(), 2));
-    ways.add(bactrian("bactrian, 200 ranges", child, List.of(), 200));
+    var shipped = new Launcher(program, Path.of(System.getProperty("java.home")));
+    shipped.archiveClasses();
+    ranges.forEach(count -> ways.add(bactrian(name(count), shipped, count)));
     if (!newer.toString().isEmpty()) {
-      List<String> vectors = List.of("--add-modules", "jdk.incubator.vector");
-      ways.add(bactrian("bactrian, newer Java", new Child(newer), vectors, 5));
+      var vectors = new Launcher(program, newer);
+      vectors.archiveClasses();
+      String java = ", Java " + Machine.javaVersion(newer);
+      ranges.forEach(count -> ways.add(bactrian(name(count) + java, vectors, count)));
     }
     return ways;
   }
 
-  private Way bactrian(String name, Child child, List<String> options, int ranges) {
+  private static String name(int ranges) {
+    return "bactrian, %d range%s".formatted(ranges, ranges == 1 ? "" : "s");
+  }
+
+  private Way bactrian(String name, Launcher launcher, int count) {
+    Path kept = folder.toAbsolutePath();
     return new Way(
         name,
         (file, records) -> {
-          try (var home = new BenchHome(folder.toAbsolutePath(), ranges)) {
-            child.bactrian(
-                jar, options, home.job(ProductFile.of(folder.toAbsolutePath(), 1)), home.path());
-            return child.bactrian(jar, options, home.job(file), home.path());
+          try (var home = new BenchHome(kept, count)) {
+            child.bactrian(launcher, home.job(ProductFile.of(kept, 1)), home.path());
+            return child.bactrian(launcher, home.job(file), home.path());
           }
         });
   }
 
-  private static void table(List<Measured> measured) {
+  private static void table(long records, List<Measured> measured) {
     long duckdb = median(measured, "duckdb");
     long springBatch = median(measured, "spring-batch");
-    measured.forEach(way -> System.out.println(way.row(duckdb, springBatch)));
+    System.out.println(Measured.HEAD);
+    measured.forEach(way -> System.out.println(way.row(records, duckdb, springBatch)));
     long scan = median(measured, "scan-only");
-    long job = median(measured, "bactrian, 5 ranges");
+    long job = median(measured, name(5));
     if (scan > 0 && job > 0) {
-      System.out.printf("durability's share: %.1f %%%n", 100.0 * (job - scan) / job);
+      System.out.printf(
+          "durability's share, 5 ranges: %.1f %% (%d ms of %d)%n",
+          100.0 * (job - scan) / job, job - scan, job);
     }
   }
 
@@ -133,7 +152,7 @@ public final class CsvBench implements Callable<Integer> {
         .filter(way -> way.name().equals(name))
         .mapToLong(Measured::median)
         .findFirst()
-        .orElse(-1);
+        .orElse(0);
   }
 
   /** One way to the answer. */

@@ -12,6 +12,17 @@ import java.util.List;
  * @param peakKib the most memory of any round
  */
 record Measured(String name, List<Long> millis, List<Long> wholeMillis, long peakKib) {
+  static final String HEAD =
+      "%-30s %22s %12s %10s %24s %10s %9s %13s"
+          .formatted(
+              "way",
+              "query or job, ms",
+              "records/s",
+              "ns/record",
+              "whole process, ms",
+              "peak, MiB",
+              "x DuckDB",
+              "Spring Batch/");
 
   long median() {
     return median(millis);
@@ -21,17 +32,27 @@ record Measured(String name, List<Long> millis, List<Long> wholeMillis, long pea
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 
-  /** One line of the table. */
-  String row(long duckdb, long springBatch) {
-    return "%-22s %8d ms (%d-%d) %8d ms whole %6d MiB  %5.2f x DuckDB  1/%.1f of Spring Batch"
+  private static String spread(List<Long> values) {
+    return "%d (%d-%d)".formatted(median(values), Collections.min(values), Collections.max(values));
+  }
+
+  /**
+   * One line of the table, under {@link #HEAD}.
+   *
+   * @param duckdb what DuckDB took; 0 when it was not measured
+   * @param springBatch what Spring Batch took; 0 when it was not measured
+   */
+  String row(long records, long duckdb, long springBatch) {
+    double median = Math.max(1, median());
+    return "%-30s %22s %,12.0f %,10.0f %24s %10d %9s %13s"
         .formatted(
             name,
-            median(),
-            Collections.min(millis),
-            Collections.max(millis),
-            median(wholeMillis),
+            spread(millis),
+            records * 1e3 / median,
+            median * 1e6 / records,
+            spread(wholeMillis),
             peakKib >> 10,
-            (double) median() / duckdb,
-            (double) springBatch / median());
+            duckdb == 0 ? "-" : "%.2f".formatted(median / duckdb),
+            springBatch == 0 ? "-" : "%.1f".formatted(springBatch / median));
   }
 }

@@ -30,9 +30,15 @@ public final class PlannerSpeed {
       }
     }
     Arrays.sort(nanos);
-    double seconds = nanos[ROUNDS / 2] / 1e9;
-    return "planner, %d thread%s: %.2f GB/s (median of %d; %,d records)"
+    double bytes = Files.size(file);
+    return "planner, %d thread%s: %.2f GB/s (%.2f-%.2f, %d passes), %.1f ns/record"
         .formatted(
-            threads, threads == 1 ? "" : "s", Files.size(file) / seconds / 1e9, ROUNDS, records);
+            threads,
+            threads == 1 ? "" : "s",
+            bytes / nanos[ROUNDS / 2],
+            bytes / nanos[ROUNDS - 1],
+            bytes / nanos[0],
+            ROUNDS,
+            (double) nanos[ROUNDS / 2] / records);
   }
 }
