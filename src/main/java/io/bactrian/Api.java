@@ -52,7 +52,12 @@ final class Api implements AutoCloseable {
 
   /** HTTP routes attach to the listener of the settings; it does not listen yet. */
   static Api attach(
-      CamelRuntime camel, Settings settings, Database database, Catalog catalog, Health health) {
+      CamelRuntime camel,
+      Settings settings,
+      Database database,
+      Catalog catalog,
+      Health health,
+      Traces traces) {
     if (!isWanted(settings)) {
       return none(camel);
     }
@@ -68,7 +73,7 @@ final class Api implements AutoCloseable {
     Registry registry = camel.context().getRegistry();
     var insights = new InsightReads(database);
     var book = new TaskTable(database, "api");
-    Submission submission = Wiring.submission(settings, book);
+    Submission submission = Wiring.submission(settings, book, traces.submissions());
     var front =
         FrontDoor.over(database, book, submission, () -> catalog, Wiring.decisions(settings));
     registry.bind(

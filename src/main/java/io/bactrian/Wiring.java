@@ -34,6 +34,7 @@ import io.bactrian.store.TemplateTable;
 import io.bactrian.store.WakeUpSource;
 import io.bactrian.task.ContextLimits;
 import io.bactrian.task.Submission;
+import io.bactrian.task.SubmissionTrace;
 import io.bactrian.task.TaskBook;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.Loaded;
@@ -97,9 +98,14 @@ final class Wiring implements Engines {
       Supplier<Catalog> catalog =
           () -> catalog(templates(given), new TemplateTable(database), settings.mode());
       var tasks = new TaskTable(database, "client");
+      Traces traces = closing.add(Traces.of(settings, UUID.randomUUID()));
       var front =
           FrontDoor.over(
-              database, tasks, submission(settings, tasks), catalog, decisions(settings));
+              database,
+              tasks,
+              submission(settings, tasks, traces.submissions()),
+              catalog,
+              decisions(settings));
       return new RunningEngine(catalog, front, Optional.empty(), closing);
     } catch (RuntimeException e) {
       closing.close();
@@ -154,6 +160,7 @@ final class Wiring implements Engines {
     var catalog = new Catalog();
     DatabaseServer server = closing.add(new DatabaseServer(settings, setup.hook()));
     Database database = closing.add(server.open());
+    Traces traces = closing.add(Traces.of(settings, uuid));
     Metering metering = closing.add(Metering.of(!ownTasksOnly && Api.isWanted(settings)));
     Leases leases = metering.over(new LeaseTable(database, actor));
     var tasks = new TaskTable(database, actor);
@@ -172,7 +179,7 @@ final class Wiring implements Engines {
         closing.add(
             ownTasksOnly
                 ? Api.none(camel)
-                : Api.attach(camel, settings, database, catalog, health));
+                : Api.attach(camel, settings, database, catalog, health, traces));
     Beans.bind(
         camel.context(),
         database,
@@ -180,6 +187,7 @@ final class Wiring implements Engines {
         new Beans.Means(
             inputs, metering.planning(), settings.number("bactrian.checkpoint.max-bytes", 1)));
     metering.attach(camel.context());
+    traces.attach(camel.context());
     Beans.bindFrontDoors(camel.context(), settings, catalog);
     camel.add(runner);
     setup.beforeRoutes(camel.context());
@@ -190,7 +198,11 @@ final class Wiring implements Engines {
         .context()
         .getRegistry()
         .bind(
-            "tasks", new RouteTasks(catalog, submission(settings, tasks), new TaskReads(database)));
+            "tasks",
+            new RouteTasks(
+                catalog,
+                submission(settings, tasks, traces.submissions()),
+                new TaskReads(database)));
     camel.context().getRegistry().bind("taskEvents", new EventTable(database));
     camel.context().getRegistry().bind("wakeUp", wakeUp);
     camel.context().getRegistry().bind("wakeUpSource", source);
@@ -234,7 +246,11 @@ final class Wiring implements Engines {
     var working = new RunningEngine.Working(node, api.address());
     var front =
         FrontDoor.over(
-            database, tasks, submission(settings, tasks), () -> catalog, decisions(settings));
+            database,
+            tasks,
+            submission(settings, tasks, traces.submissions()),
+            () -> catalog,
+            decisions(settings));
     var engine = new RunningEngine(() -> catalog, front, Optional.of(working), closing);
     return new InProcessNode(uuid, camel.context(), runner, engine);
   }
@@ -267,13 +283,14 @@ final class Wiring implements Engines {
         settings.number("bactrian.decision.max-depth", 1));
   }
 
-  static Submission submission(Settings settings, TaskBook book) {
+  static Submission submission(Settings settings, TaskBook book, SubmissionTrace trace) {
     return new Submission(
         book,
         new ContextLimits(
             settings.number("bactrian.context.max-bytes", 2),
             settings.number("bactrian.context.max-depth", 1),
-            settings.number("bactrian.context.max-keys", 0)));
+            settings.number("bactrian.context.max-keys", 0)),
+        trace);
   }
 
   private static Watcher watcher(Settings settings, Database database, String actor) {

@@ -36,6 +36,8 @@ final class StepConsumer extends DefaultConsumer implements StepRunner.Route {
     try {
       exchange.setProperty(StepContext.PROPERTY, step);
       exchange.getIn().setBody(step.inputs());
+      // Where Camel looks for the span above this one, and what HTTP handlers are told.
+      step.lease().traceParent().ifPresent(span -> exchange.getIn().setHeader("traceparent", span));
       getProcessor().process(exchange);
       if (exchange.getException() != null) {
         throw exchange.getException();

@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param context the task's context
  * @param baseFolder where relative paths of the context start
  * @param expected how many worker results a convergence must fold
+ * @param traceParent the span that submitted the task, as its W3C trace context
  * @param saved the last committed checkpoint, null before the first
  */
 public record StepLease(
@@ -38,7 +39,42 @@ public record StepLease(
     Map<String, Object> context,
     String baseFolder,
     int expected,
+    Optional<String> traceParent,
     Optional<Checkpoint> saved) {
+
+  /** A lease on a step of a task that is not traced. */
+  public StepLease(
+      UUID stepUuid,
+      UUID taskUuid,
+      String name,
+      String templateStep,
+      StepType type,
+      String routeId,
+      int attempt,
+      int maxAttempts,
+      int epoch,
+      Map<String, Object> inputs,
+      Map<String, Object> context,
+      String baseFolder,
+      int expected,
+      Optional<Checkpoint> saved) {
+    this(
+        stepUuid,
+        taskUuid,
+        name,
+        templateStep,
+        type,
+        routeId,
+        attempt,
+        maxAttempts,
+        epoch,
+        inputs,
+        context,
+        baseFolder,
+        expected,
+        Optional.empty(),
+        saved);
+  }
 
   /** What names this lease in every write. */
   public Key key() {

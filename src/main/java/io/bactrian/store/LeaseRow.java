@@ -30,6 +30,7 @@ final class LeaseRow {
         Json.readObject(row.getString("context")),
         row.getString("base_folder"),
         row.getInt("expected"),
+        Optional.ofNullable(row.getString("trace_parent")),
         checkpoint(row));
   }
 

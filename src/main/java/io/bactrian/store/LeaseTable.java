@@ -81,7 +81,7 @@ public final class LeaseTable implements Leases {
         insert into step_transitions (step_uuid, from_state, to_state, epoch, actor, reason)
         select step_uuid, 'enqueued', state, epoch, :actor, 'claimed' from moved)
       select m.step_uuid, m.task_uuid, m.name, m.template_step, m.type, m.route_id, m.attempts,
-             m.max_attempts, m.epoch, m.inputs, t.context, t.base_folder,
+             m.max_attempts, m.epoch, m.inputs, t.context, t.base_folder, t.trace_parent,
              coalesce(g.expected, 0) as expected, c.position, c.byte_offset, c.partial,
              c.records_read, c.records_written, c.records_filtered, c.records_rejected,
              c.range_crc, c.cursor

@@ -81,11 +81,12 @@ final class TaskInserts {
         insert into tasks
           (task_uuid, template_id, context, base_folder, owner_node, deadline_at, identity,
            idempotency_key, priority, tags, correlation_id, parent_correlation_id, initiator, reason,
-           rerun_of)
+           rerun_of, trace_parent)
         values (:task, :template, cast(:context as json), :base_folder, cast(:owner as uuid),
                 engine_now() + cast(:seconds as bigint) * interval '1 second', :identity,
                 :idempotency_key, :priority, cast(:tags as text[]), :correlation_id,
-                :parent_correlation_id, :initiator, :reason, cast(:rerun_of as uuid))
+                :parent_correlation_id, :initiator, :reason, cast(:rerun_of as uuid),
+                :trace_parent)
         on conflict (identity) where identity is not null and superseded_by is null do nothing
         returning task_uuid),
       gate as (
@@ -115,6 +116,7 @@ final class TaskInserts {
             .param("reason", origin.reason())
             .param("steps", task.steps().size())
             .param("rerun_of", task.rerun().map(again -> again.of().toString()).orElse(null))
+            .param("trace_parent", task.traceParent().orElse(null))
             .param("actor", task.rerun().map(again -> again.by().actor()).orElse(actor))
             .param("why", why(task))
             .update()

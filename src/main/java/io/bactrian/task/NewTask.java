@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param rerun which task it does again, and who wanted that
  * @param identity what makes it the same as another; empty = same as none
  * @param options what else was said with it
+ * @param traceParent the span that submits it, as its W3C trace context
  * @param steps its steps; workers and what stands behind decisions come later
  */
 public record NewTask(
@@ -34,6 +35,7 @@ public record NewTask(
     Optional<Rerun> rerun,
     Optional<String> identity,
     SubmitOptions options,
+    Optional<String> traceParent,
     List<NewStep> steps) {
 
   /** A task that does no other again and is the same as no other. */
@@ -55,6 +57,22 @@ public record NewTask(
         Optional.empty(),
         Optional.empty(),
         SubmitOptions.NONE,
+        Optional.empty(),
+        steps);
+  }
+
+  NewTask tracedBy(Optional<String> span) {
+    return new NewTask(
+        uuid,
+        templateId,
+        context,
+        baseFolder,
+        owner,
+        maxDuration,
+        rerun,
+        identity,
+        options,
+        span,
         steps);
   }
 

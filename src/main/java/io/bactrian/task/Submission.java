@@ -14,6 +14,7 @@ import java.util.UUID;
 public final class Submission {
   private final TaskBook book;
   private final ContextLimits limits;
+  private final SubmissionTrace trace;
 
   public Submission(TaskBook book) {
     this(book, ContextLimits.STANDARD);
@@ -24,8 +25,18 @@ public final class Submission {
    * @param limits what a context may be
    */
   public Submission(TaskBook book, ContextLimits limits) {
+    this(book, limits, SubmissionTrace.NONE);
+  }
+
+  /**
+   * The same with traces.
+   *
+   * @param trace begins them
+   */
+  public Submission(TaskBook book, ContextLimits limits, SubmissionTrace trace) {
     this.book = book;
     this.limits = limits;
+    this.trace = trace;
   }
 
   /** The same as the other, for a submission that says nothing else. */
@@ -46,16 +57,16 @@ public final class Submission {
             template.rules().tags(),
             new Origin(
                 rerun.by().actor(), rerun.by().reason(), Optional.empty(), Optional.empty()));
-    return book.create(
-            task(
-                template,
-                context,
-                baseFolder,
-                Optional.empty(),
-                Optional.of(rerun),
-                Optional.empty(),
-                options))
-        .task();
+    NewTask again =
+        task(
+            template,
+            context,
+            baseFolder,
+            Optional.empty(),
+            Optional.of(rerun),
+            Optional.empty(),
+            options);
+    return create(template, again).task();
   }
 
   /**
@@ -77,7 +88,8 @@ public final class Submission {
       Optional<UUID> owner,
       SubmitOptions options) {
     check(template, context);
-    return book.create(
+    return create(
+        template,
         task(
             template,
             context,
@@ -86,6 +98,10 @@ public final class Submission {
             Optional.empty(),
             Identity.of(template, context, options.idempotencyKey()),
             options.tagged(template.rules().tags())));
+  }
+
+  private Submitted create(TaskTemplate template, NewTask task) {
+    return trace.around(template.reference(), span -> book.create(task.tracedBy(span)));
   }
 
   private NewTask task(
@@ -106,6 +122,7 @@ public final class Submission {
         rerun,
         identity,
         options,
+        Optional.empty(),
         Growth.first(template).stream().map(step -> NewTask.NewStep.of(template, step)).toList());
   }
 

@@ -190,6 +190,7 @@ final class FairnessTest {
                 priority,
                 List.of(),
                 Origin.of("test")),
+            Optional.empty(),
             List.of(new NewTask.NewStep("plan", StepType.BATCHABLE, "r", 0, "{}", 3, List.of()))));
     return uuid;
   }
