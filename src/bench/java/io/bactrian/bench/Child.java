@@ -15,6 +15,14 @@ import java.util.concurrent.TimeUnit;
 final class Child {
   private static final int MINUTES = 10;
 
+  /** How the launcher starts a run: our scan alone is started likewise. */
+  private static final List<String> LAUNCHER_OPTIONS =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
   /**
    * What a process said and took.
    *
@@ -27,17 +35,21 @@ final class Child {
 
   /** A peer of the bench's own class path and Java. */
   Outcome peer(String name, Path file, long records) throws IOException, InterruptedException {
-    return run(
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseParallelGC");
+    if (name.equals(Peers.SCAN_ONLY)) {
+      command.addAll(LAUNCHER_OPTIONS);
+    }
+    command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseParallelGC",
             "-cp",
             System.getProperty("java.class.path"),
             PeerMain.class.getName(),
             name,
             file.toString(),
-            String.valueOf(records)),
-        Map.of());
+            String.valueOf(records)));
+    return run(command, Map.of());
   }
 
   /** The shipped program: {@code run FILE --json}. */

@@ -138,7 +138,7 @@ public final class CsvBench implements Callable<Integer> {
     long springBatch = median(measured, "spring-batch");
     System.out.println(Measured.HEAD);
     measured.forEach(way -> System.out.println(way.row(records, duckdb, springBatch)));
-    long scan = median(measured, "scan-only");
+    long scan = median(measured, Peers.SCAN_ONLY);
     long job = median(measured, name(5));
     if (scan > 0 && job > 0) {
       System.out.printf(

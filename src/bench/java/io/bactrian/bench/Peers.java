@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 /** The peers by name, in the order they are measured. */
 final class Peers {
   static final int THREADS = 2;
+  static final String SCAN_ONLY = "scan-only";
 
   private static final Map<String, Supplier<Peer>> BY_NAME = new LinkedHashMap<>();
 
@@ -19,7 +20,7 @@ final class Peers {
     BY_NAME.put("commons-csv", CommonsCsv::new);
     BY_NAME.put("spring-batch", SpringBatch::new);
     BY_NAME.put("re-read", ReRead::new);
-    BY_NAME.put("scan-only", () -> Peers::scanOnly);
+    BY_NAME.put(SCAN_ONLY, () -> Peers::scanOnly);
   }
 
   private Peers() {}
