@@ -47,6 +47,17 @@ final class Gate {
     return principal;
   }
 
+  /**
+   * Who calls a route that manages the node, and so tells of all namespaces.
+   *
+   * @throws Refusal when they lack {@code system:read}, or may use some namespaces only
+   */
+  Principal manager(HttpCall call) {
+    Principal principal = caller(call, "system:read");
+    Refusal.unlessAllNamespaces(principal);
+    return principal;
+  }
+
   private void permit(Principal principal, String permission, HttpCall call) {
     if (permission.equals(Operation.ANY) || principal.may(permission)) {
       return;

@@ -63,17 +63,16 @@ final class Guard extends DelegateAsyncProcessor {
     }
     Optional<Route> route = request.isEmpty() ? route(exchange) : Optional.empty();
     if (request.isEmpty() && route.filter(r -> PAGES.equals(r.getRouteId())).isEmpty()) {
-      Principal caller = gate.caller(call, permission(route));
+      Principal caller = manages(route) ? gate.manager(call) : gate.caller(call, "routes:call");
       message.removeHeaders("(?i)authorization|cookie|x-api-key");
       message.setHeader("BactrianPrincipal", caller.name());
     }
     return request.isPresent();
   }
 
-  /** What a route needs that is not of the contract: those that manage the node have a group. */
-  private static String permission(Optional<Route> route) {
-    boolean manages = route.filter(r -> MANAGEMENT.equals(r.getGroup())).isPresent();
-    return manages ? "system:read" : "routes:call";
+  /** Whether a route manages the node: those have a group. */
+  private static boolean manages(Optional<Route> route) {
+    return route.filter(r -> MANAGEMENT.equals(r.getGroup())).isPresent();
   }
 
   /** The route that will run; the exchange is not told its id before it does. */

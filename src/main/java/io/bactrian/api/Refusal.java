@@ -1,5 +1,6 @@
 package io.bactrian.api;
 
+import io.bactrian.access.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,18 @@ final class Refusal extends RuntimeException {
   /** What is asked for is not there: 404. */
   static Refusal notFound(String message) {
     return of(404, "not_found", message);
+  }
+
+  /**
+   * @throws Refusal for an asker who may use some namespaces only: 403
+   */
+  static void unlessAllNamespaces(Principal asker) {
+    if (asker.namespaces().isPresent()) {
+      throw of(
+          403,
+          "namespace_not_permitted",
+          "%s may use some namespaces only; this is about all".formatted(asker.name()));
+    }
   }
 
   /** The state of things does not allow it: 409. */

@@ -96,12 +96,7 @@ public record Request(
    * @throws Refusal for an asker who may use some only
    */
   void mustUseAll() {
-    if (principal.namespaces().isPresent()) {
-      throw Refusal.of(
-          403,
-          "namespace_not_permitted",
-          "%s may use some namespaces only; this is about all".formatted(principal.name()));
-    }
+    Refusal.unlessAllNamespaces(principal);
   }
 
   /**

@@ -1,19 +1,29 @@
 package io.bactrian.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.bactrian.ApiNode;
 import io.bactrian.api.ApiClient.Reply;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +34,17 @@ final class SecurityTest {
   private static final String TEMPLATE =
       "\"namespace\": \"csv_processing\", \"name\": \"csv_product_inventory_analyzer\"";
 
+  /** These answer each key with what it may see. */
+  private static final Set<String> ABOUT_WHAT_MAY_BE_SEEN =
+      Set.of(
+          "listTasks",
+          "listTemplates",
+          "listDeadLetters",
+          "getPerformance",
+          "getBottlenecks",
+          "streamEvents",
+          "getSession");
+
   @TempDir private static Path home;
   private static ApiNode node;
   private static ApiClient api;
@@ -31,6 +52,7 @@ final class SecurityTest {
   private static String all;
   private static String task;
   private static String step;
+  private static String letter;
 
   @BeforeAll
   static void start() throws Exception {
@@ -53,6 +75,8 @@ final class SecurityTest {
         api.withKey(all)
             .get("/v1/tasks/" + task + "/workflow_steps")
             .at("/workflow_steps/0/step_uuid");
+    letter =
+        api.withKey(all).post("/v1/dlq", "{\"task_uuid\": \"%s\"}".formatted(task)).at("/dlq_uuid");
   }
 
   @AfterAll
@@ -74,7 +98,7 @@ final class SecurityTest {
         .path()
         .replace("{task_uuid}", task)
         .replace("{step_uuid}", step)
-        .replace("{dlq_uuid}", UUID.randomUUID().toString())
+        .replace("{dlq_uuid}", letter)
         .replace("{namespace}", "csv_processing")
         .replace("{name}", "csv_product_inventory_analyzer")
         .replace("{version}", "1.0.0");
@@ -85,8 +109,20 @@ final class SecurityTest {
       return client.opens(path(operation));
     }
     return operation.body().isPresent()
-        ? client.send(operation.method(), path(operation), "{}", "application/json")
+        ? client.send(operation.method(), path(operation), body(operation), "application/json")
         : client.send(operation.method(), path(operation), null, null);
+  }
+
+  /** One that the contract allows, so that nothing but the asker can be refused. */
+  private static String body(Operation operation) {
+    return switch (operation.id()) {
+      case "submitTask" -> "{" + TEMPLATE + "}";
+      case "act" -> "{\"action\": \"cancel\"}";
+      case "patchStep" -> "{\"action_type\": \"reset_for_retry\"}";
+      case "putDeadLetter" -> "{\"task_uuid\": \"%s\"}".formatted(task);
+      case "updateDeadLetter" -> "{\"priority\": 1}";
+      default -> "{}";
+    };
   }
 
   @ParameterizedTest
@@ -119,12 +155,64 @@ final class SecurityTest {
   void aKeyOfAnotherNamespaceReachesNothingOfThisOne(Operation operation) {
     Reply reply = ask(api.withKey(keys.in("elsewhere", "*")), operation);
 
-    if (operation.path().contains("{namespace}") || operation.path().contains("{task_uuid}")) {
-      assertThat(reply.status()).isIn(400, 403);
-      assertThat(reply.json().toString()).doesNotContain("csv_file_path");
-    } else {
+    assertThat(reply.json().toString()).doesNotContain("csv_file_path");
+    if (ABOUT_WHAT_MAY_BE_SEEN.contains(operation.id())) {
+      assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.json().toString()).doesNotContain(task);
+    } else {
+      assertThat(reply.status()).isEqualTo(403);
+      assertThat(reply.at("/error/code")).isEqualTo("namespace_not_permitted");
     }
+  }
+
+  /** Each from an address of its own: ten wrong keys, and an address is not listened to. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aWrongKeyIsRefusedEverywhere() throws IOException {
+    var statuses = new TreeMap<String, Integer>();
+    for (Operation operation : guarded()) {
+      String address = "127.0.1." + (statuses.size() + 1);
+      String body = operation.body().isPresent() ? body(operation) : "";
+      statuses.put(operation.id(), status(address, operation.method(), path(operation), body));
+    }
+    statuses.put("metrics", status("127.0.2.1", "GET", "/metrics", ""));
+
+    assertThat(statuses).hasSizeGreaterThan(30);
+    assertThat(statuses.values()).as(statuses.toString()).containsOnly(401);
+  }
+
+  /** What somebody at a local address is answered who has a wrong key. */
+  private static int status(String from, String method, String path, String body)
+      throws IOException {
+    try (var socket = new Socket()) {
+      socket.setSoTimeout(60_000);
+      socket.bind(new InetSocketAddress(from, 0));
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), api.address().getPort()), 60_000);
+      String request =
+          """
+          %s %s HTTP/1.1
+          Host: 127.0.0.1
+          Authorization: Bearer bk_%s
+          Content-Type: application/json
+          Content-Length: %d
+
+          %s"""
+              .formatted(method, path, "A".repeat(43), body.length(), body);
+      socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(US_ASCII));
+      var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      return Integer.parseInt(String.valueOf(answer.readLine()).split(" ", -1)[1]);
+    }
+  }
+
+  @Test
+  void metricsNeedAKeyThatMayReadTheSystemInAllNamespaces() {
+    assertThat(api.get("/metrics").status()).isEqualTo(401);
+    assertThat(api.withKey(keys.with("tasks:*")).get("/metrics").at("/error/message"))
+        .contains("system:read");
+    assertThat(api.withKey(keys.in("elsewhere", "*")).get("/metrics").at("/error/code"))
+        .isEqualTo("namespace_not_permitted");
+    assertThat(api.withKey(keys.with("system:read")).get("/metrics").status()).isEqualTo(200);
   }
 
   @Test
