@@ -1,5 +1,5 @@
 // The verbs that go with the state of a task or a step.
-import { ask, patch, post } from "../api.js";
+import { ask, parse, patch, post } from "../api.js";
 import { html } from "../lib.js";
 import { isAtRest, isOver } from "./states.js";
 
@@ -59,7 +59,7 @@ const result = html`<label>Result, as JSON
 
 function parsed(text) {
   try {
-    return JSON.parse(text);
+    return parse(text);
   } catch (failure) {
     throw new Error(`The result is no JSON: ${failure.message}`);
   }

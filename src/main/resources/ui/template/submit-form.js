@@ -1,5 +1,5 @@
 // Submits a task: fields made from the template's input_schema, or the context as JSON.
-import { post } from "../api.js";
+import { parse, post } from "../api.js";
 import { html, useState } from "../lib.js";
 import { Problem } from "../parts/notes.js";
 import { toast } from "../parts/toasts.js";
@@ -72,7 +72,7 @@ export function SubmitForm({ template }) {
     setError(null);
     try {
       const { namespace, name, version } = template;
-      const context = raw ? JSON.parse(text) : (cleaned(value) ?? {});
+      const context = raw ? parse(text) : (cleaned(value) ?? {});
       const task = await post("/v1/tasks", { namespace, name, version, context, ...optionsOf(event.target) });
       toast("Submitted");
       go(["tasks", task.task_uuid]);
