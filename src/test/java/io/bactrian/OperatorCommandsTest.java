@@ -266,6 +266,7 @@ final class OperatorCommandsTest {
 
   @Test
   void deadLettersAreListedShownChangedAndCounted() {
+    assertThat(cli().run("dlq", "stats").out().strip()).isEqualTo("no dead letters");
     String task = uuid(cli().run("run", "demo/flaky", "--json"));
     JsonNode listed = Json.readTree(cli().run("dlq", "list", "--json").out());
     assertThat(listed).hasSize(1);

@@ -134,6 +134,9 @@ final class DeadLettersCommand implements Runnable {
       Report.json(out(), document);
       return ExitCode.COMPLETE;
     }
+    if (stats.byResolution().isEmpty()) {
+      out().println("no dead letters");
+    }
     stats
         .byResolution()
         .forEach((resolution, count) -> out().printf("%-26s %d%n", resolution.word(), count));
