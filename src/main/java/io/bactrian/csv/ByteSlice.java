@@ -10,11 +10,6 @@ import java.util.Arrays;
 public final class ByteSlice {
   private static final byte[] NOTHING = {};
 
-  /**
-   * An odd number close to 2^64 divided by the golden ratio, as in Knuth's multiplicative hashing.
-   */
-  private static final long FACTOR = 0x9e3779b97f4a7c15L;
-
   private byte[] bytes = NOTHING;
   private int from;
   private int length;
@@ -53,18 +48,23 @@ public final class ByteSlice {
     return Arrays.equals(bytes, from, from + length, other, 0, other.length);
   }
 
-  /** Of the length and at most 16 bytes, the first eight and the last eight. */
-  int hash() {
-    long hash = length;
+  /** The first eight bytes as a word, or all of fewer, first byte lowest. */
+  long head() {
     if (length >= Long.BYTES) {
-      hash = (hash ^ Words.get(bytes, from)) * FACTOR;
-      hash ^= Words.get(bytes, from + length - Long.BYTES);
-    } else {
-      for (int i = from; i < from + length; i++) {
-        hash = hash << Byte.SIZE ^ bytes[i];
-      }
+      return Words.get(bytes, from);
     }
-    hash *= FACTOR;
-    return (int) (hash >>> Integer.SIZE);
+    if (length > 0 && from + Long.BYTES <= bytes.length) {
+      return Words.get(bytes, from) & (-1L >>> (Long.SIZE - Byte.SIZE * length));
+    }
+    long head = 0;
+    for (int i = length - 1; i >= 0; i--) {
+      head = head << Byte.SIZE | (bytes[from + i] & 0xff);
+    }
+    return head;
+  }
+
+  /** The last eight bytes as a word; 0 where there are no more than eight. */
+  long tail() {
+    return length > Long.BYTES ? Words.get(bytes, from + length - Long.BYTES) : 0;
   }
 }
