@@ -42,40 +42,6 @@ public record StepLease(
     Optional<String> traceParent,
     Optional<Checkpoint> saved) {
 
-  /** A lease on a step of a task that is not traced. */
-  public StepLease(
-      UUID stepUuid,
-      UUID taskUuid,
-      String name,
-      String templateStep,
-      StepType type,
-      String routeId,
-      int attempt,
-      int maxAttempts,
-      int epoch,
-      Map<String, Object> inputs,
-      Map<String, Object> context,
-      String baseFolder,
-      int expected,
-      Optional<Checkpoint> saved) {
-    this(
-        stepUuid,
-        taskUuid,
-        name,
-        templateStep,
-        type,
-        routeId,
-        attempt,
-        maxAttempts,
-        epoch,
-        inputs,
-        context,
-        baseFolder,
-        expected,
-        Optional.empty(),
-        saved);
-  }
-
   /** What names this lease in every write. */
   public Key key() {
     return new Key(stepUuid, epoch);

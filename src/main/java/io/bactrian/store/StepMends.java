@@ -50,6 +50,7 @@ final class StepMends {
           Map.of(),
           "",
           0,
+          Optional.empty(),
           Optional.empty());
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Traces by OpenTelemetry: submit, step, chunk. Nothing here is loaded unless the setting {@code
+ * Traces by OpenTelemetry: submit, step, chunk. Nothing here is started unless the setting {@code
  * bactrian.tracing.otlp-endpoint} is set. Begin with {@link io.bactrian.trace.Tracing}.
  */
 @NullMarked

@@ -162,6 +162,7 @@ final class DecisionOutcomeTest {
         Map.of(),
         "/",
         0,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -95,6 +95,7 @@ final class ChunkIteratorTest {
         Map.of(),
         "/",
         0,
+        Optional.empty(),
         Optional.empty());
   }
 }

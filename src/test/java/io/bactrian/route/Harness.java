@@ -116,6 +116,7 @@ final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook, Inpu
             Map.of(),
             "/",
             expected,
+            Optional.empty(),
             Optional.empty()));
   }
 

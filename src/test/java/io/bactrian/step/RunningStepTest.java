@@ -58,6 +58,7 @@ final class RunningStepTest {
         Map.of(),
         "/",
         0,
+        Optional.empty(),
         Optional.empty());
   }
 }
