@@ -203,9 +203,7 @@ public final class Chunk {
       return Crc.of(bytes, 0, bytes.length);
     }
     try {
-      while (!window.isLast()) {
-        window.more(window.limit());
-      }
+      window.finish();
     } catch (IOException e) {
       throw FileBytes.failed(file(), e);
     }

@@ -51,6 +51,22 @@ final class ChunkWindow {
    * @throws IOException if the file cannot be read
    */
   void more(int keep) throws IOException {
+    read(keep);
+    checkText();
+  }
+
+  /**
+   * Reads the rest of the chunk for its CRC alone: nobody looks at these bytes any more.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  void finish() throws IOException {
+    while (!isLast()) {
+      read(limit);
+    }
+  }
+
+  private void read(int keep) throws IOException {
     int kept = limit - keep;
     int capacity = bytes.length - Words.PADDING;
     int size = (int) Math.min(block, end - start - keep);
@@ -70,7 +86,6 @@ final class ChunkWindow {
       end = start + limit;
     }
     crc.update(bytes, kept, limit - kept);
-    checkText();
   }
 
   private void checkText() {
