@@ -126,7 +126,7 @@ public record NewTask(
           step.name(),
           step.type(),
           template.routeId(step),
-          template.steps().indexOf(step),
+          template.position(step),
           Json.write(step.initialization()),
           step.retry().maxAttempts(),
           step.failureStrategy() == FailureStrategy.FAIL_FAST,

@@ -111,6 +111,15 @@ public record TaskTemplate(
     return steps.stream().filter(s -> s.name().equals(stepName)).findFirst();
   }
 
+  /** The place of a step among the steps, from 0; names are unique. */
+  public int position(StepTemplate step) {
+    int position = 0;
+    while (!steps.get(position).name().equals(step.name())) {
+      position++;
+    }
+    return position;
+  }
+
   /** All steps that a step depends on, directly or not. */
   public Set<String> ancestors(String stepName) {
     var ancestors = new LinkedHashSet<String>();
