@@ -38,7 +38,7 @@ final class Child {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseParallelGC");
-    if (name.equals(Peers.SCAN_ONLY)) {
+    if (name.startsWith(Peers.SCAN_ONLY)) {
       command.addAll(LAUNCHER_OPTIONS);
     }
     command.addAll(
@@ -90,10 +90,9 @@ final class Child {
   /** Waits for a process, looking at its peak memory while it lives. */
   private static long peakUntilEnd(Process process) throws InterruptedException {
     long peak = -1;
-    Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
     while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
-      peak = Math.max(peak, peak(status));
+      peak = Math.max(peak, peak(process));
       if (System.nanoTime() > end) {
         process.destroyForcibly();
         throw new IllegalStateException("a measurement took longer than %d min".formatted(MINUTES));
@@ -102,7 +101,9 @@ final class Child {
     return peak;
   }
 
-  private static long peak(Path status) {
+  /** The most memory a process has had until now, in KiB; -1 where the system does not tell. */
+  static long peak(Process process) {
+    Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
     try {
       return Files.readAllLines(status).stream()
           .filter(line -> line.startsWith("VmHWM:"))

@@ -43,8 +43,6 @@ public final class CsvBench implements Callable<Integer> {
       description = "The packaged folder that is measured. Default: target/bactrian.")
   private Path program = Path.of("target", "bactrian");
 
-  private final Child child = new Child();
-
   /** Arguments: see {@code --help}. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new CsvBench()).execute(arguments));
@@ -75,7 +73,7 @@ public final class CsvBench implements Callable<Integer> {
     ways.forEach(way -> outcomes.add(new ArrayList<>()));
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < ways.size(); i++) {
-        outcomes.get(i).add(ways.get(i).run(file, records));
+        outcomes.get(i).add(ways.get(i).measurement().run(file, records));
       }
     }
     Figures answer = outcomes.get(0).get(0).figures();
@@ -88,62 +86,53 @@ public final class CsvBench implements Callable<Integer> {
                   .formatted(ways.get(i).name(), outcome.figures(), ways.get(0).name(), answer));
         }
       }
-      measured.add(measured(ways.get(i).name(), outcomes.get(i)));
+      measured.add(measured(ways.get(i), outcomes.get(i)));
     }
     return measured;
   }
 
-  private static Measured measured(String name, List<Child.Outcome> outcomes) {
+  private static Measured measured(Way way, List<Child.Outcome> outcomes) {
     return new Measured(
-        name,
+        way.name(),
+        way.warm(),
         outcomes.stream().map(Child.Outcome::millis).toList(),
         outcomes.stream().map(Child.Outcome::wholeMillis).toList(),
         outcomes.stream().mapToLong(Child.Outcome::peakKib).max().orElse(-1));
   }
 
   private List<Way> ways() throws IOException, InterruptedException {
-    var ways = new ArrayList<Way>();
-    peers.forEach(
-        name -> ways.add(new Way(name, (file, records) -> child.peer(name, file, records))));
+    var ways = new Ways(folder.toAbsolutePath());
+    peers.forEach(ways::peer);
     var shipped = new Launcher(program, Path.of(System.getProperty("java.home")));
     shipped.archiveClasses();
-    ranges.forEach(count -> ways.add(bactrian(name(count), shipped, count)));
+    ranges.forEach(count -> ways.bactrian(shipped, count, ""));
     if (!newer.toString().isEmpty()) {
       var vectors = new Launcher(program, newer);
       vectors.archiveClasses();
       String java = ", Java " + Machine.javaVersion(newer);
-      ranges.forEach(count -> ways.add(bactrian(name(count) + java, vectors, count)));
+      ranges.forEach(count -> ways.bactrian(vectors, count, java));
     }
-    return ways;
-  }
-
-  private static String name(int ranges) {
-    return "bactrian, %d range%s".formatted(ranges, ranges == 1 ? "" : "s");
-  }
-
-  private Way bactrian(String name, Launcher launcher, int count) {
-    Path kept = folder.toAbsolutePath();
-    return new Way(
-        name,
-        (file, records) -> {
-          try (var home = new BenchHome(kept, count)) {
-            child.bactrian(launcher, home.job(ProductFile.of(kept, 1)), home.path());
-            return child.bactrian(launcher, home.job(file), home.path());
-          }
-        });
+    return ways.all();
   }
 
   private static void table(long records, List<Measured> measured) {
-    long duckdb = median(measured, "duckdb");
-    long springBatch = median(measured, "spring-batch");
+    long cold = median(measured, Peers.DUCKDB);
+    long warm = median(measured, Peers.DUCKDB + Peers.WARM);
+    long springBatch = median(measured, Peers.SPRING_BATCH);
     System.out.println(Measured.HEAD);
-    measured.forEach(way -> System.out.println(way.row(records, duckdb, springBatch)));
-    long scan = median(measured, Peers.SCAN_ONLY);
-    long job = median(measured, name(5));
+    measured.forEach(
+        way -> System.out.println(way.row(records, way.warm() ? warm : cold, springBatch)));
+    share(measured, Peers.SCAN_ONLY, Ways.name(5));
+    share(measured, Peers.SCAN_ONLY + Peers.WARM, "serving, " + Ways.name(5));
+  }
+
+  private static void share(List<Measured> measured, String scanned, String durable) {
+    long scan = median(measured, scanned);
+    long job = median(measured, durable);
     if (scan > 0 && job > 0) {
       System.out.printf(
-          "durability's share, 5 ranges: %.1f %% (%d ms of %d)%n",
-          100.0 * (job - scan) / job, job - scan, job);
+          "durability's share, %s: %.1f %% (%d ms of %d)%n",
+          durable, 100.0 * (job - scan) / job, job - scan, job);
     }
   }
 
@@ -153,18 +142,5 @@ public final class CsvBench implements Callable<Integer> {
         .mapToLong(Measured::median)
         .findFirst()
         .orElse(0);
-  }
-
-  /** One way to the answer. */
-  private record Way(String name, Measurement measurement) {
-    Child.Outcome run(Path file, long records) throws IOException, InterruptedException {
-      return measurement.run(file, records);
-    }
-  }
-
-  /** Runs once. */
-  @FunctionalInterface
-  private interface Measurement {
-    Child.Outcome run(Path file, long records) throws IOException, InterruptedException;
   }
 }

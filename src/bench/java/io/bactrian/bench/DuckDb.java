@@ -25,7 +25,7 @@ final class DuckDb implements Peer {
   private @Nullable Connection connection;
 
   @Override
-  public void prepare() throws SQLException {
+  public void prepare(Path file, long records) throws SQLException {
     connection = DriverManager.getConnection("jdbc:duckdb:");
     try (Statement statement = connection.createStatement()) {
       statement.execute("set threads = " + Peers.THREADS);
@@ -36,7 +36,7 @@ final class DuckDb implements Peer {
   @Override
   public Figures run(Path file, long records) throws SQLException {
     if (connection == null) {
-      throw new IllegalStateException("prepare() comes first");
+      throw new IllegalStateException("prepare comes first");
     }
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(QUERY.formatted(file))) {

@@ -7,13 +7,16 @@ import java.util.List;
  * What one way took, over its rounds.
  *
  * @param name which way
+ * @param warm whether its process had done the same before
  * @param millis of the query or job, one a round
- * @param wholeMillis of the whole process, start and database included, one a round
+ * @param wholeMillis of the whole process, start and database included, one a round; of a serving
+ *     node: from the request to the sight of the result
  * @param peakKib the most memory of any round
  */
-record Measured(String name, List<Long> millis, List<Long> wholeMillis, long peakKib) {
+record Measured(
+    String name, boolean warm, List<Long> millis, List<Long> wholeMillis, long peakKib) {
   static final String HEAD =
-      "%-30s %22s %12s %10s %24s %10s %9s %13s"
+      "%-38s %22s %12s %10s %24s %10s %9s %13s"
           .formatted(
               "way",
               "query or job, ms",
@@ -44,7 +47,7 @@ record Measured(String name, List<Long> millis, List<Long> wholeMillis, long pea
    */
   String row(long records, long duckdb, long springBatch) {
     double median = Math.max(1, median());
-    return "%-30s %22s %,12.0f %,10.0f %24s %10d %9s %13s"
+    return "%-38s %22s %,12.0f %,10.0f %24s %10d %9s %13s"
         .formatted(
             name,
             spread(millis),

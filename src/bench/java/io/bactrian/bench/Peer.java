@@ -5,8 +5,13 @@ import java.nio.file.Path;
 /** One way to answer the inventory query. */
 interface Peer {
 
-  /** Loads classes and native parts, so that only the query is measured. */
-  default void prepare() throws Exception {}
+  /**
+   * Loads classes and native parts, so that only the query is measured.
+   *
+   * @param file what will be read
+   * @param records how many records it has
+   */
+  default void prepare(Path file, long records) throws Exception {}
 
   /**
    * Reads the whole file and answers.

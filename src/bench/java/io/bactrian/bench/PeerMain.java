@@ -14,9 +14,11 @@ public final class PeerMain {
   /** Arguments: the peer's name, the file, its number of records. */
   public static void main(String[] arguments) throws Exception {
     Peer peer = Peers.of(arguments[0]);
-    peer.prepare();
+    Path file = Path.of(arguments[1]);
+    long records = Long.parseLong(arguments[2]);
+    peer.prepare(file, records);
     long began = System.nanoTime();
-    Figures figures = peer.run(Path.of(arguments[1]), Long.parseLong(arguments[2]));
+    Figures figures = peer.run(file, records);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     var document = new LinkedHashMap<String, Object>();
     document.put("result", figures.toMap());

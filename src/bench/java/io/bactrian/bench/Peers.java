@@ -11,16 +11,23 @@ import java.util.function.Supplier;
 final class Peers {
   static final int THREADS = 2;
   static final String SCAN_ONLY = "scan-only";
+  static final String DUCKDB = "duckdb";
+  static final String SPRING_BATCH = "spring-batch";
+
+  /** After the name of a peer: its process has answered before. */
+  static final String WARM = "-warm";
 
   private static final Map<String, Supplier<Peer>> BY_NAME = new LinkedHashMap<>();
 
   static {
-    BY_NAME.put("duckdb", DuckDb::new);
+    BY_NAME.put(DUCKDB, DuckDb::new);
+    BY_NAME.put(DUCKDB + WARM, () -> new Warmed(new DuckDb()));
     BY_NAME.put("fastcsv", FastCsv::new);
     BY_NAME.put("commons-csv", CommonsCsv::new);
-    BY_NAME.put("spring-batch", SpringBatch::new);
+    BY_NAME.put(SPRING_BATCH, SpringBatch::new);
     BY_NAME.put("re-read", ReRead::new);
     BY_NAME.put(SCAN_ONLY, () -> Peers::scanOnly);
+    BY_NAME.put(SCAN_ONLY + WARM, () -> new Warmed(Peers::scanOnly));
   }
 
   private Peers() {}
