@@ -1,5 +1,6 @@
 package io.bactrian;
 
+import io.bactrian.access.DataRoots;
 import io.bactrian.batch.KeyedRows;
 import io.bactrian.batch.Plans;
 import io.bactrian.csv.Planning;
@@ -15,7 +16,6 @@ import io.bactrian.route.ClaimCheck;
 import io.bactrian.route.Convergence;
 import io.bactrian.route.CsvAnalyzer;
 import io.bactrian.route.CsvChunks;
-import io.bactrian.route.DataRoots;
 import io.bactrian.route.Folds;
 import io.bactrian.route.HttpHandler;
 import io.bactrian.route.HttpTrigger;

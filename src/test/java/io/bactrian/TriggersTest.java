@@ -186,6 +186,8 @@ final class TriggersTest {
     JsonNode refused =
         Json.readTree(post(trigger, "{\"csv_file_path\": \"/etc/hosts\"}", "k2").body());
     assertThat(refused.at("/error/message").asText()).contains("bactrian.data-roots");
+    assertThat(post(trigger, "{\"more\": [{\"list_file\": \"/etc/hosts\"}]}", "k2").body())
+        .contains("list_file names a file outside of the data roots");
     assertThat(post(trigger, "[]", "k3").statusCode()).isEqualTo(400);
     assertThat(tasks()).isEqualTo(1);
   }

@@ -1,6 +1,7 @@
 package io.bactrian.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.access.DataRoots;
 import io.bactrian.task.Insights;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,12 @@ public final class Admission {
    * @throws Refusal 403 for a file outside of the data roots, 503 when too much waits
    */
   void check(JsonNode context) {
-    roots.check(context);
+    roots
+        .problem(context)
+        .ifPresent(
+            problem -> {
+              throw Refusal.of(403, "file_not_permitted", problem);
+            });
     long due = nextCount.get();
     if (System.nanoTime() - due >= 0
         && nextCount.compareAndSet(due, System.nanoTime() + COUNTED_EVERY_NANOS)) {

@@ -1,11 +1,12 @@
 package io.bactrian.route;
 
+import io.bactrian.access.DataRoots;
 import io.bactrian.endpoint.TaskHeaders;
 import io.bactrian.json.Json;
 import io.bactrian.task.InvalidContext;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -40,9 +41,10 @@ public final class HttpTrigger {
 
   private Map<String, Object> context(String body) {
     try {
-      var context = new LinkedHashMap<>(Json.readObject(body));
-      if (context.get(CsvAnalyzer.FILE) instanceof String path) {
-        context.put(CsvAnalyzer.FILE, roots.check(path).toString());
+      Map<String, Object> context = Json.readObject(body);
+      Optional<String> problem = roots.problem(Json.MAPPER.valueToTree(context));
+      if (problem.isPresent()) {
+        throw new InvalidContext(List.of(problem.get()));
       }
       return context;
     } catch (IllegalArgumentException e) {

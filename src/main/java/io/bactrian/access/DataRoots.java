@@ -1,4 +1,4 @@
-package io.bactrian.api;
+package io.bactrian.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -15,41 +15,48 @@ import java.util.Optional;
  * link leads out of them. Every text of the context whose key ends in {@code _path} or {@code
  * _file}, at any depth, is taken for a file.
  */
-final class DataRoots {
+public final class DataRoots {
   private final List<Path> roots;
 
-  DataRoots(List<Path> roots) {
+  /**
+   * @param roots folders, relative ones below the working folder
+   */
+  public DataRoots(List<Path> roots) {
     this.roots = roots.stream().flatMap(root -> real(root).stream()).toList();
   }
 
   /**
-   * Checks a context.
+   * Looks through a context.
    *
-   * @throws Refusal 403 that names the key and the setting
+   * @return what is wrong with the first file that lies elsewhere; names its key and the setting
    */
-  void check(JsonNode context) {
+  public Optional<String> problem(JsonNode context) {
     for (Map.Entry<String, JsonNode> field : context.properties()) {
-      if (field.getKey().endsWith("_path") || field.getKey().endsWith("_file")) {
-        checkFiles(field.getKey(), field.getValue());
+      boolean files = field.getKey().endsWith("_path") || field.getKey().endsWith("_file");
+      if (files && !areBelow(field.getValue())) {
+        return Optional.of(
+            "%s names a file outside of the data roots; allowed: files below those of the setting bactrian.data-roots"
+                .formatted(field.getKey()));
       }
-      check(field.getValue());
     }
-    if (context.isArray()) {
-      context.forEach(this::check);
+    for (JsonNode part : context) {
+      Optional<String> problem = problem(part);
+      if (problem.isPresent()) {
+        return problem;
+      }
     }
+    return Optional.empty();
   }
 
-  private void checkFiles(String key, JsonNode value) {
-    if (value.isTextual() && !isBelow(value.textValue())) {
-      throw Refusal.of(
-          403,
-          "file_not_permitted",
-          "%s names a file outside of the data roots; allowed: files below those of the setting bactrian.data-roots"
-              .formatted(key));
-    }
+  private boolean areBelow(JsonNode value) {
     if (value.isArray()) {
-      value.forEach(one -> checkFiles(key, one));
+      for (JsonNode one : value) {
+        if (!areBelow(one)) {
+          return false;
+        }
+      }
     }
+    return !value.isTextual() || isBelow(value.textValue());
   }
 
   private boolean isBelow(String file) {
