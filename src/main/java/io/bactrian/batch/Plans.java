@@ -4,6 +4,7 @@ import io.bactrian.csv.Dialect;
 import io.bactrian.csv.Division;
 import io.bactrian.csv.Fingerprint;
 import io.bactrian.csv.Plan;
+import io.bactrian.step.StepContext;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +22,9 @@ public interface Plans {
   /** Makes true: the workers of this batchable step read by this division. */
   void keep(UUID batchableStep, Division division);
 
-  /** What a worker reads by; empty when its batchable step planned no file. */
-  Optional<Division> ofWorker(UUID worker);
+  /**
+   * What a worker reads by; empty when its batchable step planned no file. All workers of one
+   * template step of a task read by the same.
+   */
+  Optional<Division> ofWorker(StepContext worker);
 }

@@ -53,7 +53,7 @@ public final class Chunks {
     if (BatchWorkerContext.from(step).isNoOp()) {
       return List.of().iterator();
     }
-    Optional<Division> division = plans.ofWorker(step.uuid());
+    Optional<Division> division = plans.ofWorker(step);
     if (division.isEmpty()) {
       return KeyedChunks.isKeyed(step) ? keyed(step) : new HandlerCalls(step);
     }

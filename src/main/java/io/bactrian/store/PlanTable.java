@@ -8,6 +8,7 @@ import io.bactrian.csv.Fingerprint;
 import io.bactrian.csv.Plan;
 import io.bactrian.csv.RecordIndex;
 import io.bactrian.json.Json;
+import io.bactrian.step.StepContext;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,13 +26,13 @@ public final class PlanTable implements Plans {
   private static final int RECENT = 8;
 
   private final Database database;
-  private final Map<Key, Division> recent =
+  private final Map<Kind, Optional<Division>> recent =
       Collections.synchronizedMap(
           new LinkedHashMap<>(2 * RECENT, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, Division> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Kind, Optional<Division>> eldest) {
               return size() > RECENT;
             }
           });
@@ -104,47 +105,34 @@ public final class PlanTable implements Plans {
         .param("dialect", Json.write(dialect.toMap()));
   }
 
-  private static final String KEY_OF_WORKER =
+  private static final String DIVISION =
       """
-      select sp.step_uuid, sp.plan_id from workflow_steps w
+      select p.*, sp.ranges from workflow_steps w
       join step_plans sp on sp.step_uuid = w.created_by
+      join plans p using (plan_id)
       where w.step_uuid = :worker
       """;
 
-  private static final String DIVISION =
-      """
-      select p.*, sp.ranges from step_plans sp join plans p using (plan_id)
-      where sp.step_uuid = :step
-      """;
-
+  /** Looked up once for all workers of a kind: when they exist, their plan stays as it is. */
   @Override
-  public Optional<Division> ofWorker(UUID worker) {
+  public Optional<Division> ofWorker(StepContext worker) {
+    return recent.computeIfAbsent(
+        new Kind(worker.taskUuid(), worker.templateStep()), kind -> division(worker.uuid()));
+  }
+
+  private Optional<Division> division(UUID worker) {
     return database.read(
         () ->
             database
                 .jdbc()
-                .sql(KEY_OF_WORKER)
+                .sql(DIVISION)
                 .param("worker", worker)
-                .query(PlanTable::key)
-                .optional()
-                .map(key -> recent.computeIfAbsent(key, this::division)));
+                .query((row, n) -> Division.decode(plan(row, n), row.getBytes("ranges")))
+                .optional());
   }
 
-  private Division division(Key key) {
-    return database
-        .jdbc()
-        .sql(DIVISION)
-        .param("step", key.step())
-        .query((row, number) -> Division.decode(plan(row, number), row.getBytes("ranges")))
-        .single();
-  }
-
-  /** A batchable step and its plan. */
-  private record Key(UUID step, long plan) {}
-
-  private static Key key(ResultSet row, int number) throws SQLException {
-    return new Key(row.getObject("step_uuid", UUID.class), row.getLong("plan_id"));
-  }
+  /** The workers of one template step of a task. */
+  private record Kind(UUID task, String templateStep) {}
 
   private static Plan plan(ResultSet row, int number) throws SQLException {
     return new Plan(

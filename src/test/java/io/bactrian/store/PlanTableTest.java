@@ -7,11 +7,14 @@ import io.bactrian.csv.Division;
 import io.bactrian.csv.Fingerprint;
 import io.bactrian.csv.Plan;
 import io.bactrian.csv.Planner;
+import io.bactrian.step.GivenResults;
+import io.bactrian.step.RunningStep;
 import io.bactrian.step.StepLease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -85,9 +88,13 @@ final class PlanTableTest {
     plane.outcomes.complete(batchable, Map.of(), TestControlPlane.workers(2, Optional.empty()));
 
     for (StepLease worker : plane.claim(2)) {
-      assertThat(plans.ofWorker(worker.stepUuid())).contains(division);
+      assertThat(plans.ofWorker(running(worker))).contains(division);
     }
-    assertThat(plans.ofWorker(batchable.stepUuid())).isEmpty();
+    assertThat(plans.ofWorker(running(batchable))).isEmpty();
+  }
+
+  private static RunningStep running(StepLease lease) {
+    return new RunningStep(lease, new GivenResults(List.of()));
   }
 
   private void keep(Plan plan) {
