@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.spi.DataFormat;
@@ -40,8 +42,9 @@ public final class AnswerFormat extends ServiceSupport implements DataFormat {
   public Object unmarshal(Exchange exchange, Object body) throws Exception {
     var json = new ByteArrayOutputStream();
     jackson.marshal(exchange, body, json);
-    return Answers.object(
-        jackson.unmarshal(exchange, new ByteArrayInputStream(json.toByteArray())));
+    return body instanceof Map
+        ? Json.readObject(json.toString(StandardCharsets.UTF_8))
+        : Answers.object(jackson.unmarshal(exchange, new ByteArrayInputStream(json.toByteArray())));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.step.Answers;
 import io.bactrian.step.RunningStep;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -20,14 +21,18 @@ public final class ChunkFold {
     this.strategy = strategy;
   }
 
-  /** Body in: the chunk's result. Body out: the new partial result, a map. */
+  /**
+   * Body in: the chunk's result as {@code answer} read it. Body out: the new partial result, a map.
+   */
   public void fold(Exchange exchange) {
     RunningStep step = exchange.getProperty(RunningStep.PROPERTY, RunningStep.class);
     if (step.ownCheckpoint().isPresent()) {
       exchange.getMessage().setBody(step.ownCheckpoint().get().partial());
       return;
     }
-    exchange.getMessage().setBody(Answers.object(exchange.getMessage().getBody()));
+    if (exchange.getMessage().getBody() == null) {
+      exchange.getMessage().setBody(Map.of());
+    }
     Exchange before =
         step.checkpoint()
             .filter(checkpoint -> checkpoint.cursor().isEmpty() || step.keyedChunk().isPresent())

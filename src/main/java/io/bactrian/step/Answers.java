@@ -14,6 +14,9 @@ public final class Answers {
     if (body == null) {
       return Map.of();
     }
+    if (body instanceof Map) {
+      return Json.toObject(body);
+    }
     JsonNode tree = Json.MAPPER.valueToTree(body);
     if (!tree.isObject()) {
       throw new PermanentFailure(
