@@ -105,7 +105,7 @@ public final class Metrics implements AutoCloseable {
     Gauge.builder("bactrian.slots", () -> slots)
         .description("Steps that may be in progress at once on this node")
         .register(registry);
-    Gauge.builder("bactrian.slots.busy", () -> runner.running().size())
+    Gauge.builder("bactrian.slots.busy", runner::busy)
         .description("Steps in progress on this node")
         .register(registry);
     Gauge.builder("bactrian.checkpoint.age", () -> oldestCheckpoint(runner))

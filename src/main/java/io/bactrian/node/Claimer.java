@@ -3,13 +3,16 @@ package io.bactrian.node;
 import io.bactrian.step.Leases;
 import io.bactrian.step.StepLease;
 import io.bactrian.step.StepRunner;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,11 +20,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes ready steps as long as slots are free and runs each on a thread of its own. */
+/**
+ * Takes ready steps as long as slots are free and runs each on a thread of its own. When steps are
+ * short, some are taken ahead and wait for a slot; one that no slot begins soon is given back.
+ */
 final class Claimer {
   private static final Logger log = LoggerFactory.getLogger(Claimer.class);
 
   private static final long RETRY_MILLIS = 1_000;
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
   private final UUID node;
   private final NodeSettings settings;
@@ -30,11 +37,21 @@ final class Claimer {
   private final Runnable afterEach;
   private final Set<UUID> ownTasks = ConcurrentHashMap.newKeySet();
   private final Semaphore signal = new Semaphore(0);
-  private final AtomicInteger busy = new AtomicInteger();
+  private final AtomicInteger held = new AtomicInteger();
+  private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+  private final Tempo tempo;
+  private final EndWriter ends;
   private final ExecutorService workers;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile boolean stopping;
+
+  /** A claimed step that no slot has begun, and when it was claimed. */
+  private record Waiting(StepLease lease, long sinceNanos) {
+    boolean isLongerThan(Duration limit) {
+      return System.nanoTime() - sinceNanos > limit.toNanos();
+    }
+  }
 
   /**
    * @param afterEach called when a step has ended: others may be ready now
@@ -45,6 +62,8 @@ final class Claimer {
     this.leases = leases;
     this.runner = runner;
     this.afterEach = afterEach;
+    this.tempo = new Tempo(settings.slots());
+    this.ends = new EndWriter(runner, () -> !waiting.isEmpty(), this::othersMayBeReady);
     var numbers = new AtomicInteger();
     this.workers =
         Executors.newFixedThreadPool(
@@ -54,6 +73,7 @@ final class Claimer {
 
   void start() {
     if (begun.compareAndSet(false, true)) {
+      ends.start();
       var thread = new Thread(this::claimUntilStopped, "bactrian-claimer");
       thread.setDaemon(true);
       thread.start();
@@ -84,22 +104,24 @@ final class Claimer {
     }
     try {
       boolean quiet = ended.await(seconds, TimeUnit.SECONDS);
+      waiting.clear();
       workers.shutdown();
       return workers.awaitTermination(seconds, TimeUnit.SECONDS) && quiet;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      ends.close();
     }
   }
 
   private void claimUntilStopped() {
     try {
       while (!stopping) {
+        giveBackWhatWaitsLong();
         int claimed = claim();
         if (claimed <= 0) {
-          long pause = settings.poll().toMillis();
-          signal.tryAcquire(
-              claimed < 0 ? Math.min(pause, RETRY_MILLIS) : pause, TimeUnit.MILLISECONDS);
+          signal.tryAcquire(pauseMillis(claimed), TimeUnit.MILLISECONDS);
           signal.drainPermits();
         }
       }
@@ -110,10 +132,47 @@ final class Claimer {
     }
   }
 
+  private long pauseMillis(int claimed) {
+    long pause = settings.poll().toMillis();
+    if (!waiting.isEmpty()) {
+      return Math.min(pause, longestWait().toMillis());
+    }
+    return claimed < 0 ? Math.min(pause, RETRY_MILLIS) : pause;
+  }
+
+  /** Much shorter than a lease: nobody renews what waits. */
+  private Duration longestWait() {
+    Duration share = settings.leaseTtl().dividedBy(6);
+    return share.compareTo(LONGEST_WAIT) < 0 ? share : LONGEST_WAIT;
+  }
+
+  /** Slots are busy with long steps: what waits for them may run elsewhere. */
+  private void giveBackWhatWaitsLong() {
+    Waiting next = waiting.peek();
+    while (next != null && next.isLongerThan(longestWait())) {
+      if (waiting.remove(next)) {
+        held.decrementAndGet();
+        tempo.slow();
+        giveBack(next.lease());
+      }
+      next = waiting.peek();
+    }
+  }
+
+  private void giveBack(StepLease lease) {
+    try {
+      leases.release(lease, "no slot was free");
+    } catch (RuntimeException e) {
+      log.warn("step={} left to its lease: {}", lease.stepUuid(), e.getMessage());
+    }
+  }
+
   /** How many steps were taken; -1 if that is not known. */
   private int claim() {
-    int free = settings.slots() - busy.get();
-    if (free == 0 || (settings.ownTasksOnly() && ownTasks.isEmpty())) {
+    int ahead = tempo.ahead();
+    int free = settings.slots() + ahead - held.get();
+    boolean enoughWait = waiting.size() > ahead / 2;
+    if (free <= 0 || enoughWait || (settings.ownTasksOnly() && ownTasks.isEmpty())) {
       return 0;
     }
     try {
@@ -121,7 +180,7 @@ final class Claimer {
           new Leases.Claim(
               node, runner.routeIds(), ownTasks, settings.ownTasksOnly(), settings.leaseTtl());
       List<StepLease> claimed = leases.claim(claim, free);
-      claimed.forEach(this::run);
+      claimed.forEach(this::hold);
       return claimed.size();
     } catch (RuntimeException e) {
       log.warn("node={} cannot claim, tries again: {}", node, e.getMessage());
@@ -129,19 +188,34 @@ final class Claimer {
     }
   }
 
+  private void hold(StepLease lease) {
+    held.incrementAndGet();
+    waiting.add(new Waiting(lease, System.nanoTime()));
+    workers.execute(this::runNext);
+  }
+
+  private void runNext() {
+    Waiting next = waiting.poll();
+    if (next != null) {
+      run(next.lease());
+    }
+  }
+
   private void run(StepLease lease) {
-    busy.incrementAndGet();
-    workers.execute(
-        () -> {
-          try (StepLog unused = StepLog.of(node, lease)) {
-            runner.run(lease);
-          } catch (RuntimeException e) {
-            log.error("step={} name={} outcome not written", lease.stepUuid(), lease.name(), e);
-          } finally {
-            busy.decrementAndGet();
-            wake();
-            afterEach.run();
-          }
-        });
+    long begun = System.nanoTime();
+    try (StepLog unused = StepLog.of(node, lease)) {
+      runner.run(lease, ends::add);
+    } catch (RuntimeException e) {
+      log.error("step={} name={} outcome not written", lease.stepUuid(), lease.name(), e);
+    } finally {
+      tempo.took(Duration.ofNanos(System.nanoTime() - begun));
+      held.decrementAndGet();
+      othersMayBeReady();
+    }
+  }
+
+  private void othersMayBeReady() {
+    wake();
+    afterEach.run();
   }
 }

@@ -119,7 +119,7 @@ public final class Node implements AutoCloseable {
         keeper.sinceBeat().compareTo(settings.leaseTtl()) <= 0,
         keeper.sinceBeat(),
         settings.slots(),
-        parts.runner().running().size());
+        parts.runner().busy());
   }
 
   /** Looks for work now: somebody made steps ready. */

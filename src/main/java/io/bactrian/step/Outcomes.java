@@ -1,11 +1,14 @@
 package io.bactrian.step;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /**
- * What became of an attempt. Each method is one transaction, changes nothing and throws {@link
- * LeaseLost} when the lease is gone. Thread safe.
+ * What became of an attempt. Each method is one transaction. One that is about a single step
+ * changes nothing and throws {@link LeaseLost} when the lease is gone. Thread safe.
  */
 public interface Outcomes {
 
@@ -14,6 +17,22 @@ public interface Outcomes {
    * only for this step is ready.
    */
   void complete(StepLease lease, Map<String, Object> result, Expansion created);
+
+  /**
+   * Makes true: these steps of one task, which create nothing, are complete, and whoever waited
+   * only for them is ready. Nothing is written for a step whose lease is gone.
+   *
+   * @return the steps that are complete now
+   */
+  Set<UUID> completeAll(Collection<Done> done);
+
+  /**
+   * A step whose handler has answered.
+   *
+   * @param lease the right to complete it
+   * @param result the answer
+   */
+  record Done(StepLease lease, Map<String, Object> result) {}
 
   /** Makes true: this attempt failed, and the next is due after {@code delay}. */
   void retryLater(StepLease lease, StepError error, Duration delay);

@@ -278,6 +278,11 @@ public final class RunningStep implements StepContext {
     boolean unused = Thread.interrupted();
   }
 
+  /** Whether its thread is still at work; what it answered may not be written yet. */
+  synchronized boolean isAtWork() {
+    return !finished;
+  }
+
   /** Why the run must end early; empty while it need not. */
   public Optional<Ending> ending() {
     return Optional.ofNullable(ending);

@@ -2,18 +2,19 @@ package io.bactrian.step;
 
 import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.template.Catalog;
-import io.bactrian.template.RetryPolicy;
+import io.bactrian.template.StepType;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class StepRunner {
   private static final Logger log = LoggerFactory.getLogger(StepRunner.class);
-  private static final long AWAY_MILLIS = 500;
 
   private final Leases leases;
-  private final Outcomes outcomes;
   private final ResultBook results;
   private final Catalog catalog;
   private final Completion completion;
-  private final InputSightings inputs;
   private final AttemptListener listener;
+  private final Settlement settlement;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
   private final Set<RunningStep> running = ConcurrentHashMap.newKeySet();
@@ -56,12 +55,11 @@ public final class StepRunner {
    */
   public StepRunner(Books books, Catalog catalog, Completion completion, AttemptListener listener) {
     this.leases = books.leases();
-    this.outcomes = books.outcomes();
     this.results = books.results();
-    this.inputs = books.inputs();
     this.catalog = catalog;
     this.completion = completion;
     this.listener = listener;
+    this.settlement = new Settlement(books, catalog, draining::get);
   }
 
   /** A started step route. */
@@ -88,6 +86,11 @@ public final class StepRunner {
     return List.copyOf(running);
   }
 
+  /** How many attempts keep a slot busy; the others in progress wait to be written. */
+  public int busy() {
+    return (int) running.stream().filter(RunningStep::isAtWork).count();
+  }
+
   /** Ranges end after their present chunk from now on. */
   public void drain() {
     draining.set(true);
@@ -96,6 +99,16 @@ public final class StepRunner {
 
   /** Runs one attempt to its end; failures of the step become rows, nothing is thrown for them. */
   public void run(StepLease lease) {
+    run(lease, answered -> complete(List.of(answered)));
+  }
+
+  /**
+   * The same, but the answer of a batch worker may be written later: {@link #complete} makes it
+   * true. Until then the step stays among those that run here, so that its lease is kept.
+   *
+   * @param later takes the answer of a batch worker
+   */
+  public void run(StepLease lease, Consumer<Answered> later) {
     boolean unused = leases.connectionWasLost();
     var step = new RunningStep(lease, visibleResults(lease), listener);
     running.add(step);
@@ -104,8 +117,75 @@ public final class StepRunner {
     }
     log.debug(
         "step={} name={} attempt={} started", lease.stepUuid(), lease.name(), lease.attempt());
+    Optional<Answered> answered = Optional.empty();
     try {
-      listener.ended(lease, settle(step));
+      answered = attempt(step);
+    } finally {
+      step.finish();
+      if (answered.isEmpty()) {
+        running.remove(step);
+      }
+    }
+    answered.ifPresent(later);
+  }
+
+  private Optional<Answered> attempt(RunningStep step) {
+    Map<String, Object> result;
+    Expansion created;
+    try {
+      result = answer(step.lease(), step);
+      created = completion.of(step.lease(), result);
+    } catch (Exception e) {
+      tell(step, () -> settlement.failed(step, e));
+      return Optional.empty();
+    }
+    if (step.lease().type() == StepType.BATCH_WORKER && created.isEmpty()) {
+      return Optional.of(Answered.of(step, result));
+    }
+    tell(step, () -> settlement.complete(step, result, created));
+    return Optional.empty();
+  }
+
+  /**
+   * Makes true: batch workers that have answered are complete, those of one task in one
+   * transaction. What cannot be written together is written one by one.
+   */
+  public void complete(Collection<Answered> answered) {
+    answered.stream()
+        .collect(Collectors.groupingBy(one -> one.step().taskUuid()))
+        .values()
+        .forEach(this::completeTogether);
+  }
+
+  private void completeTogether(List<Answered> ofTask) {
+    try {
+      Set<UUID> complete = settlement.complete(ofTask);
+      ofTask.forEach(
+          one -> one.named(() -> tell(one.step(), () -> completeOrLost(one.step(), complete))));
+    } catch (RuntimeException e) {
+      if (ofTask.size() > 1) {
+        ofTask.forEach(one -> completeTogether(List.of(one)));
+      } else {
+        Answered one = ofTask.get(0);
+        one.named(() -> tell(one.step(), () -> settlement.failed(one.step(), e)));
+      }
+    } finally {
+      ofTask.forEach(one -> running.remove(one.step()));
+    }
+  }
+
+  private static AttemptEnd completeOrLost(RunningStep step, Set<UUID> complete) {
+    if (!complete.contains(step.uuid())) {
+      throw new LeaseLost(step.uuid(), step.epoch());
+    }
+    Settlement.logComplete(step);
+    return AttemptEnd.COMPLETE;
+  }
+
+  private void tell(RunningStep step, Supplier<AttemptEnd> settled) {
+    StepLease lease = step.lease();
+    try {
+      listener.ended(lease, settled.get());
     } catch (LeaseLost e) {
       log.warn("step={} name={} {}", lease.stepUuid(), lease.name(), e.getMessage());
       if (!step.isFenced()) {
@@ -115,9 +195,6 @@ public final class StepRunner {
       log.warn(
           "step={} name={} left to its lease: {}", lease.stepUuid(), lease.name(), e.getMessage());
       listener.ended(lease, AttemptEnd.LEFT);
-    } finally {
-      running.remove(step);
-      step.finish();
     }
   }
 
@@ -143,116 +220,11 @@ public final class StepRunner {
   /** First the row, so that the handler can commit nothing more, then the handler. */
   private void fence(RunningStep step, Ending ending, StepError error) {
     try {
-      listener.ended(step.lease(), report(step.lease(), error, Optional.empty()));
+      listener.ended(step.lease(), settlement.report(step.lease(), error, Optional.empty()));
     } catch (LeaseLost e) {
       step.end(Ending.LEASE_LOST);
     }
     step.end(ending);
-  }
-
-  private AttemptEnd settle(RunningStep step) {
-    StepLease lease = step.lease();
-    try {
-      Map<String, Object> result = answer(lease, step);
-      Expansion expansion = completion.of(lease, result);
-      AttemptEnd end =
-          write(
-              step,
-              () -> {
-                outcomes.complete(lease, result, expansion);
-                return AttemptEnd.COMPLETE;
-              });
-      log.info("step={} name={} state=complete", lease.stepUuid(), lease.name());
-      return end;
-    } catch (Exception e) {
-      boolean unused = Thread.interrupted();
-      return settle(step, e);
-    }
-  }
-
-  /**
-   * Writes what became of an attempt. While the database is away it is tried again: under its epoch
-   * it can do no harm, even if it did succeed and only the answer was lost.
-   */
-  private <T> T write(RunningStep step, Supplier<T> outcome) {
-    while (true) {
-      try {
-        return outcome.get();
-      } catch (DatabaseAway e) {
-        if (draining.get() || step.isStopped()) {
-          throw e;
-        }
-        log.warn("step={} waits for the database: {}", step.uuid(), e.getMessage());
-        pause(step);
-      }
-    }
-  }
-
-  private static void pause(RunningStep step) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(AWAY_MILLIS);
-    } catch (InterruptedException e) {
-      throw new LeaseLost(step.uuid(), step.epoch());
-    }
-  }
-
-  private AttemptEnd settle(RunningStep step, Exception failure) {
-    StepLease lease = step.lease();
-    Optional<LeaseLost> lost = Failures.find(failure, LeaseLost.class);
-    if (step.isStopped() || lost.isPresent()) {
-      throw lost.orElseGet(() -> new LeaseLost(lease.stepUuid(), lease.epoch()));
-    }
-    Optional<StepReleased> released = Failures.find(failure, StepReleased.class);
-    Optional<InputNotVisible> unseen = Failures.find(failure, InputNotVisible.class);
-    if (released.isPresent()) {
-      return release(step, step.ending().map(Ending::reason).orElse("the handler gave it back"));
-    }
-    if (isDatabaseAway(failure)) {
-      log.warn("step={} lost the database", lease.stepUuid(), failure);
-      return release(step, "the database was away");
-    }
-    if (unseen.isPresent()) {
-      return miss(step, unseen.get());
-    }
-    log.debug("step={} failure", lease.stepUuid(), failure);
-    return write(
-        step, () -> report(lease, Failures.describe(failure), Failures.retryAfter(failure)));
-  }
-
-  private boolean isDatabaseAway(Exception failure) {
-    boolean lost = leases.connectionWasLost();
-    return lost || Failures.find(failure, DatabaseAway.class).isPresent();
-  }
-
-  private AttemptEnd release(RunningStep step, String reason) {
-    StepLease lease = step.lease();
-    AttemptEnd end =
-        write(
-            step,
-            () -> {
-              leases.release(lease, reason);
-              return AttemptEnd.GIVEN_BACK;
-            });
-    log.info("step={} name={} state=enqueued reason={}", lease.stepUuid(), lease.name(), reason);
-    return end;
-  }
-
-  /** The input is not here: some other node may see it; if none does, the step has failed. */
-  private AttemptEnd miss(RunningStep step, InputNotVisible unseen) {
-    StepLease lease = step.lease();
-    String found = String.valueOf(unseen.getMessage());
-    log.warn("step={} name={} input not visible here: {}", lease.stepUuid(), lease.name(), found);
-    return write(
-        step,
-        () -> {
-          List<String> asked = inputs.notSeen(lease, found, unseen.isChanged());
-          if (asked.isEmpty()) {
-            return AttemptEnd.GIVEN_BACK;
-          }
-          String message =
-              "no node sees the input of this step; asked: " + String.join("; ", asked);
-          return report(lease, new StepError("InputNotVisible", message, false), Optional.empty());
-        });
   }
 
   private Map<String, Object> answer(StepLease lease, RunningStep step) throws Exception {
@@ -261,36 +233,6 @@ public final class StepRunner {
       throw new IllegalStateException("route %s is not started here".formatted(lease.routeId()));
     }
     return Answers.object(route.run(step));
-  }
-
-  private AttemptEnd report(StepLease lease, StepError error, Optional<Duration> retryAfter) {
-    RetryPolicy retry =
-        catalog
-            .step(lease.routeId())
-            .map(entry -> entry.step().retry())
-            .orElseThrow(() -> new IllegalStateException("no template for " + lease.routeId()));
-    if (error.retryable() && retry.retryable() && lease.attempt() < lease.maxAttempts()) {
-      double jitter = ThreadLocalRandom.current().nextDouble(-1, 1);
-      Duration delay =
-          retryAfter.map(retry::capped).orElseGet(() -> retry.delayAfter(lease.attempt(), jitter));
-      outcomes.retryLater(lease, error, delay);
-      log.warn(
-          "step={} name={} attempt={} state=waiting_for_retry delay={} error={}",
-          lease.stepUuid(),
-          lease.name(),
-          lease.attempt(),
-          delay,
-          error.message());
-      return AttemptEnd.RETRY;
-    }
-    outcomes.fail(lease, error);
-    log.error(
-        "step={} name={} attempt={} state=error error={}",
-        lease.stepUuid(),
-        lease.name(),
-        lease.attempt(),
-        error.message());
-    return AttemptEnd.ERROR;
   }
 
   private DependencyResults visibleResults(StepLease lease) {

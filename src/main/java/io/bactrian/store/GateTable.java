@@ -1,5 +1,6 @@
 package io.bactrian.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -15,18 +16,26 @@ final class GateTable {
       """
       with waiting as (
         select g.step_uuid from step_gates g
-        join step_edges e on e.to_step = g.step_uuid and e.from_step = :parent
+        where g.step_uuid in (
+          select e.to_step from step_edges e where e.from_step = any(cast(:parents as uuid[])))
         order by g.step_uuid for update of g),
       passed as (
-        update step_gates g set pending = g.pending - 1
+        update step_gates g set pending = g.pending - (
+          select count(*) from step_edges e
+          where e.to_step = waiting.step_uuid and e.from_step = any(cast(:parents as uuid[])))
         from waiting where g.step_uuid = waiting.step_uuid
         returning g.step_uuid, g.pending)
       select step_uuid from passed where pending = 0
       """;
 
-  /** Counts a finished parent at every gate it stands before; answers the steps now free to run. */
-  List<UUID> pass(UUID parent) {
-    return database.jdbc().sql(PASS).param("parent", parent).query(UUID.class).list();
+  /** Counts finished parents at every gate they stand before; answers the steps now free to run. */
+  List<UUID> pass(Collection<UUID> parents) {
+    return database
+        .jdbc()
+        .sql(PASS)
+        .param("parents", SqlArrays.uuids(parents))
+        .query(UUID.class)
+        .list();
   }
 
   private static final String WIDEN =

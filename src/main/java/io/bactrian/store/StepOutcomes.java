@@ -2,15 +2,19 @@ package io.bactrian.store;
 
 import io.bactrian.json.Json;
 import io.bactrian.step.Expansion;
+import io.bactrian.step.LeaseLost;
 import io.bactrian.step.Outcomes;
 import io.bactrian.step.StepError;
 import io.bactrian.step.StepLease;
 import io.bactrian.store.TaskGateTable.Change;
 import io.bactrian.task.DeadLetterReason;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** What became of an attempt, in PostgreSQL: O(1) statements, no sibling is ever read. */
 public final class StepOutcomes implements Outcomes {
@@ -40,11 +44,13 @@ public final class StepOutcomes implements Outcomes {
 
   @Override
   public void complete(StepLease lease, Map<String, Object> result, Expansion created) {
-    String results = Json.write(results(true, "complete", result, Map.of()));
+    Map<StepLease.Key, String> answer = Map.of(lease.key(), answered(result));
     database.commit(
         Fact.COMPLETE,
         () -> {
-          steps.complete(lease, results, actor);
+          if (steps.complete(answer, actor).isEmpty()) {
+            throw new LeaseLost(lease.stepUuid(), lease.epoch());
+          }
           Change follows = succession.after(lease, created);
           taskGates.count(
               lease.taskUuid(),
@@ -52,6 +58,31 @@ public final class StepOutcomes implements Outcomes {
               actor,
               lease.name() + " is complete");
         });
+  }
+
+  @Override
+  public Set<UUID> completeAll(Collection<Done> done) {
+    StepLease last = done.stream().reduce((before, next) -> next).orElseThrow().lease();
+    var answers = new LinkedHashMap<StepLease.Key, String>();
+    done.forEach(one -> answers.put(one.lease().key(), answered(one.result())));
+    return database.commit(
+        Fact.COMPLETE,
+        () -> {
+          Set<UUID> complete = steps.complete(answers, actor);
+          if (!complete.isEmpty()) {
+            int ready = succession.pass(complete);
+            taskGates.count(
+                last.taskUuid(),
+                new Change(-ready, ready - complete.size(), 0, 0, complete.size()),
+                actor,
+                last.name() + " is complete");
+          }
+          return complete;
+        });
+  }
+
+  private static String answered(Map<String, Object> result) {
+    return Json.write(results(true, "complete", result, Map.of()));
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.bactrian.step.LeaseLost;
 import io.bactrian.step.StepLease;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -25,28 +27,44 @@ final class StepTable {
 
   private static final String COMPLETE =
       """
-      with moved as (
-        update workflow_steps
-        set state = 'complete', results = cast(:results as json), completed_at = engine_now(),
+      with held as (
+        select s.step_uuid, done.results
+        from unnest(cast(:steps as uuid[]), cast(:epochs as int[]), cast(:results as text[]))
+          as done (step_uuid, epoch, results)
+        join workflow_steps s on s.step_uuid = done.step_uuid and s.epoch = done.epoch
+        where s.state = 'in_progress'
+        order by s.step_uuid for update of s),
+      moved as (
+        update workflow_steps s
+        set state = 'complete', results = cast(held.results as json), completed_at = engine_now(),
             lease_until = null, node_uuid = null
-        where step_uuid = :step and epoch = :epoch and state = 'in_progress'
-        returning step_uuid, state, epoch)
-      """
-          + LOG;
+        from held where s.step_uuid = held.step_uuid
+        returning s.step_uuid, s.state, s.epoch),
+      logged as (
+        insert into step_transitions (step_uuid, from_state, to_state, epoch, actor, reason)
+        select step_uuid, 'in_progress', state, epoch, :actor, 'handler answered' from moved)
+      select step_uuid from moved
+      """;
 
-  void complete(StepLease lease, String results, String actor) {
-    fenced(
-        lease,
+  /**
+   * Completes steps whose leases are held.
+   *
+   * @param results of each step, as JSON text
+   * @return the steps that are complete now
+   */
+  Set<UUID> complete(Map<StepLease.Key, String> results, String actor) {
+    Set<StepLease.Key> leases = results.keySet();
+    return Set.copyOf(
         database
             .jdbc()
             .sql(COMPLETE)
-            .param("results", results)
-            .param("from_state", "in_progress")
+            .param("steps", SqlArrays.uuids(leases.stream().map(StepLease.Key::stepUuid).toList()))
+            .param(
+                "epochs", leases.stream().map(key -> (Integer) key.epoch()).toArray(Integer[]::new))
+            .param("results", results.values().toArray(String[]::new))
             .param("actor", actor)
-            .param("reason", "handler answered")
-            .param("step", lease.stepUuid())
-            .param("epoch", lease.epoch())
-            .update());
+            .query(UUID.class)
+            .list());
   }
 
   private static final String RETRY_LATER =

@@ -9,6 +9,7 @@ import io.bactrian.store.TaskGateTable.Change;
 import io.bactrian.task.NewTask.NewStep;
 import io.bactrian.template.TaskTemplate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -95,6 +96,11 @@ final class Succession {
   }
 
   private int pass(UUID step) {
-    return steps.enqueue(gates.pass(step), actor);
+    return pass(List.of(step));
+  }
+
+  /** Lets who waited only for these completed steps be ready; answers how many that are. */
+  int pass(Collection<UUID> completed) {
+    return steps.enqueue(gates.pass(completed), actor);
   }
 }

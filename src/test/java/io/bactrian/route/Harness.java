@@ -8,6 +8,7 @@ import io.bactrian.step.DependencyResults;
 import io.bactrian.step.Expansion;
 import io.bactrian.step.InputSightings;
 import io.bactrian.step.Leases;
+import io.bactrian.step.NewWorkers;
 import io.bactrian.step.Outcomes;
 import io.bactrian.step.ResultBook;
 import io.bactrian.step.StepComponent;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
@@ -124,6 +126,12 @@ final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook, Inpu
   public void complete(StepLease lease, Map<String, Object> result, Expansion expansion) {
     completed.add(result);
     created.add(expansion);
+  }
+
+  @Override
+  public Set<UUID> completeAll(Collection<Done> done) {
+    done.forEach(one -> complete(one.lease(), one.result(), NewWorkers.NONE));
+    return done.stream().map(one -> one.lease().stepUuid()).collect(Collectors.toSet());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.step.LeaseLost;
 import io.bactrian.step.Leases;
 import io.bactrian.step.NewWorkers;
+import io.bactrian.step.Outcomes;
 import io.bactrian.step.StepError;
 import io.bactrian.step.StepLease;
 import io.bactrian.step.StepResult;
@@ -90,6 +91,34 @@ final class ControlPlaneTest {
     outcomes.complete(total, Map.of(), NewWorkers.NONE);
     outcomes.complete(claimOne(), Map.of(), NewWorkers.NONE);
     assertThat(state()).isEqualTo(TaskState.COMPLETE);
+  }
+
+  @Test
+  void workersAreCompletedTogetherEachUnderItsEpoch() {
+    outcomes.complete(claimOne(), Map.of(), workers(4));
+    List<StepLease> workers = claim(4);
+    leases.release(workers.get(1), "the node drains");
+
+    assertThat(outcomes.completeAll(done(workers)))
+        .containsExactlyInAnyOrder(uuid(workers, 0), uuid(workers, 2), uuid(workers, 3));
+    assertThat(outcomes.completeAll(done(workers))).isEmpty();
+    assertThat(names(StepState.ENQUEUED)).containsExactly("work_2");
+    assertThat(names(StepState.PENDING)).containsExactly("total", "tell");
+
+    assertThat(outcomes.completeAll(done(claim(1)))).hasSize(1);
+    StepLease total = claimOne();
+    assertThat(total.name()).isEqualTo("total");
+    assertThat(total.expected()).isEqualTo(4);
+  }
+
+  private static UUID uuid(List<StepLease> leases, int nth) {
+    return leases.get(nth).stepUuid();
+  }
+
+  private static List<Outcomes.Done> done(List<StepLease> leases) {
+    return leases.stream()
+        .map(lease -> new Outcomes.Done(lease, Map.of("name", lease.name())))
+        .toList();
   }
 
   @Test

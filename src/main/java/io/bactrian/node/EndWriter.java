@@ -1,0 +1,106 @@
+package io.bactrian.node;
+
+import io.bactrian.step.Answered;
+import io.bactrian.step.StepRunner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what batch workers have answered from a thread of its own, so that a slot begins its next
+ * step meanwhile. While steps wait for a slot, answers are gathered for {@value #GATHER_MILLIS} ms:
+ * one commit serves them all. When nothing waits, somebody may wait for what they set free.
+ */
+final class EndWriter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EndWriter.class);
+  private static final long GATHER_MILLIS = 20;
+  private static final int MOST = 16;
+  private static final long IDLE_MILLIS = 100;
+  private static final long CLOSE_MILLIS = 60_000;
+
+  private final BlockingQueue<Answered> answers = new ArrayBlockingQueue<>(4 * MOST);
+  private final StepRunner runner;
+  private final BooleanSupplier moreWaits;
+  private final Runnable written;
+  private final Thread thread = new Thread(this::writeUntilClosed, "bactrian-ends");
+  private volatile boolean closed;
+
+  /**
+   * @param moreWaits whether steps wait for a slot
+   * @param written called when something has been written: others may be ready now
+   */
+  EndWriter(StepRunner runner, BooleanSupplier moreWaits, Runnable written) {
+    this.runner = runner;
+    this.moreWaits = moreWaits;
+    this.written = written;
+  }
+
+  void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Takes an answer to be written soon; waits while too many are not written yet. */
+  void add(Answered answered) {
+    try {
+      answers.put(answered);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      runner.complete(List.of(answered));
+    }
+  }
+
+  private void writeUntilClosed() {
+    try {
+      while (!closed || !answers.isEmpty()) {
+        List<Answered> some = gather();
+        if (!some.isEmpty()) {
+          write(some);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Answered> gather() throws InterruptedException {
+    var some = new ArrayList<Answered>();
+    Answered next = answers.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS);
+    while (next != null) {
+      some.add(next);
+      boolean gathers = moreWaits.getAsBoolean() && some.size() < MOST && !closed;
+      next =
+          gathers
+              ? answers.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS)
+              : some.size() < MOST ? answers.poll() : null;
+    }
+    return some;
+  }
+
+  private void write(List<Answered> some) {
+    try {
+      runner.complete(some);
+    } catch (RuntimeException e) {
+      log.error("the ends of {} steps are not written", some.size(), e);
+    } finally {
+      written.run();
+    }
+  }
+
+  /** Writes what is there, and ends. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

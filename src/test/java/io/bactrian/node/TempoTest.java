@@ -1,0 +1,45 @@
+package io.bactrian.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class TempoTest {
+  private final Tempo tempo = new Tempo(2);
+
+  @Test
+  void nothingIsClaimedAheadBeforeStepsAreKnownToBeShort() {
+    assertThat(tempo.ahead()).isZero();
+    tempo.took(Duration.ofMillis(5));
+    assertThat(tempo.ahead()).isZero();
+  }
+
+  @Test
+  void asManyWaitAsTheSlotsBeginSoon() {
+    take(20, Duration.ofMillis(10));
+    assertThat(tempo.ahead()).isBetween(9, 10);
+    take(20, Duration.ofNanos(1));
+    assertThat(tempo.ahead()).isEqualTo(16);
+  }
+
+  @Test
+  void oneLongStepIsEnoughToClaimNothingAhead() {
+    take(20, Duration.ofMillis(10));
+    tempo.took(Duration.ofHours(1));
+    assertThat(tempo.ahead()).isZero();
+  }
+
+  @Test
+  void afterAStepThatWaitedTooLongNothingIsClaimedAhead() {
+    take(20, Duration.ofMillis(10));
+    tempo.slow();
+    assertThat(tempo.ahead()).isZero();
+  }
+
+  private void take(int steps, Duration each) {
+    for (int i = 0; i < steps; i++) {
+      tempo.took(each);
+    }
+  }
+}
