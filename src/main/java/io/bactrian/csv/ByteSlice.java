@@ -8,12 +8,13 @@ import java.util.Arrays;
  * {@link RecordView#slice}; valid until the view moves. Not thread safe.
  */
 public final class ByteSlice {
-  private static final byte[] NOTHING = {};
+  private static final byte[] NOTHING = new byte[Words.PADDING];
 
   private byte[] bytes = NOTHING;
   private int from;
   private int length;
 
+  /** Bytes of an array that has {@link Words#PADDING} more. */
   void set(byte[] array, int start, int size) {
     bytes = array;
     from = start;
@@ -50,21 +51,17 @@ public final class ByteSlice {
 
   /** The first eight bytes as a word, or all of fewer, first byte lowest. */
   long head() {
-    if (length >= Long.BYTES) {
-      return Words.get(bytes, from);
-    }
-    if (length > 0 && from + Long.BYTES <= bytes.length) {
-      return Words.get(bytes, from) & (-1L >>> (Long.SIZE - Byte.SIZE * length));
-    }
-    long head = 0;
-    for (int i = length - 1; i >= 0; i--) {
-      head = head << Byte.SIZE | (bytes[from + i] & 0xff);
-    }
-    return head;
+    return Words.get(bytes, from) & used();
   }
 
-  /** The last eight bytes as a word; 0 where there are no more than eight. */
+  /** The last eight bytes as a word, or all of fewer, first byte lowest. */
   long tail() {
-    return length > Long.BYTES ? Words.get(bytes, from + length - Long.BYTES) : 0;
+    return Words.get(bytes, from + Math.max(0, length - Long.BYTES)) & used();
+  }
+
+  /** Has the bits of as many bytes as there are; a shift by 64 would be none, hence two. */
+  private long used() {
+    int half = Math.min(Long.BYTES, length) * Byte.SIZE / 2;
+    return (1L << half << half) - 1;
   }
 }

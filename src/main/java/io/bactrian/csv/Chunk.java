@@ -98,11 +98,8 @@ public final class Chunk {
     source.view().begin(from.ordinal());
   }
 
-  void move() {
-    if (!source.view().next()) {
-      throw CsvException.inputChanged(
-          file(), "record %d is not where it was".formatted(source.view().ordinal() + 1));
-    }
+  CsvException notThere(long ordinal) {
+    return CsvException.inputChanged(file(), "record %d is not where it was".formatted(ordinal));
   }
 
   /** All bytes; do not write into them. */
@@ -134,8 +131,7 @@ public final class Chunk {
       starts = new int[recordCount + 1];
       for (int i = 0; i < recordCount; i++) {
         if (fields.next() < 0) {
-          throw CsvException.inputChanged(
-              file(), "record %d is not where it was".formatted(firstOrdinal() + i));
+          throw notThere(firstOrdinal() + i);
         }
         starts[i] = fields.recordStart();
         starts[i + 1] = fields.nextStart();

@@ -15,6 +15,15 @@ final class FieldBytes {
     this.escape = dialect.escape().orElse(NONE);
   }
 
+  /** Whether a field of digits and points alone is its own content. */
+  boolean leavesShortNumbers() {
+    return !isOfNumbers(quote) && !isOfNumbers(escape);
+  }
+
+  private static boolean isOfNumbers(int mark) {
+    return mark == '.' || (mark >= '0' && mark <= '9');
+  }
+
   /** The content of the field that stands in the bytes [from, to). */
   void content(byte[] bytes, int from, int to, ByteSlice into) {
     boolean quoted = from < to && bytes[from] == quote;
@@ -38,8 +47,8 @@ final class FieldBytes {
   }
 
   private void decode(byte[] bytes, int from, int to, boolean quoted, ByteSlice into) {
-    if (scratch.length < to - from) {
-      scratch = new byte[to - from];
+    if (scratch.length < to - from + Words.PADDING) {
+      scratch = new byte[to - from + Words.PADDING];
     }
     int length = 0;
     boolean open = quoted;

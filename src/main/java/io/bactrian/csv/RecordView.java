@@ -28,6 +28,7 @@ public final class RecordView {
   private final ChunkWindow window;
   private final RecordFields fields;
   private final FieldBytes content;
+  private final boolean shortNumbers;
   private final ByteSlice slice = new ByteSlice();
   private final Scaled number = new Scaled();
   private long ordinal;
@@ -46,6 +47,7 @@ public final class RecordView {
     this.window = window;
     this.fields = RecordFields.of(dialect, FIRST_FIELDS);
     this.content = new FieldBytes(dialect);
+    this.shortNumbers = content.leavesShortNumbers();
   }
 
   /** Goes to where the window begins. */
@@ -152,8 +154,7 @@ public final class RecordView {
 
   /** A field as text, unquoted. */
   public String text(int column) {
-    slice(column, slice);
-    return slice.text(charset);
+    return content(column).text(charset);
   }
 
   /** A field as text, unquoted. */
@@ -163,7 +164,12 @@ public final class RecordView {
 
   /** The content of a field as bytes, unquoted; without a copy unless quotes stand inside. */
   public void slice(int column, ByteSlice into) {
-    content.content(window.bytes(), fields.start(column), fields.end(column), into);
+    content.content(fields.bytes, fields.start(column), fields.end(column), into);
+  }
+
+  private ByteSlice content(int column) {
+    slice(column, slice);
+    return slice;
   }
 
   /** A copy of a field's bytes as they stand in the file, quotes included. */
@@ -183,8 +189,10 @@ public final class RecordView {
    * @throws CsvException if it is none, naming file, record, byte, column and what was found
    */
   public void decimal(int column, Scaled into) {
-    slice(column, slice);
-    if (!NumberBytes.decimal(slice, into)) {
+    int from = fields.start(column);
+    int to = fields.end(column);
+    if (!(shortNumbers && NumberBytes.shortDecimal(fields.bytes, from, to, into))
+        && !NumberBytes.decimal(content(column), into)) {
       throw bad(column, DECIMAL);
     }
   }
@@ -201,8 +209,10 @@ public final class RecordView {
    * @throws CsvException if it is none
    */
   public void integer(int column, Scaled into) {
-    slice(column, slice);
-    if (!NumberBytes.integer(slice, into)) {
+    int from = fields.start(column);
+    int to = fields.end(column);
+    if (!(shortNumbers && NumberBytes.shortInteger(fields.bytes, from, to, into))
+        && !NumberBytes.integer(content(column), into)) {
       throw bad(column, INTEGER);
     }
   }

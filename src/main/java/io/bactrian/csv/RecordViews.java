@@ -67,7 +67,9 @@ public final class RecordViews implements Iterable<RecordView> {
         if (left-- <= 0) {
           throw new NoSuchElementException("no record left");
         }
-        chunk.move();
+        if (!view.next()) {
+          throw chunk.notThere(view.ordinal() + 1);
+        }
         progress.run();
         return view;
       }

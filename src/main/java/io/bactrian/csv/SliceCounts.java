@@ -9,93 +9,92 @@ import java.util.TreeMap;
  * bytes are compared as two words. Not thread safe.
  */
 public final class SliceCounts {
-  private static final int FIRST_CAPACITY = 64;
+  private static final int FIRST_CAPACITY = 256;
   private static final int IN_WORDS = 2 * Long.BYTES;
+
+  /** Words of an entry: head, tail, length + 1 or 0 where it is free, count. */
+  private static final int ENTRY = 4;
+
+  private static final int TAIL = 1;
+  private static final int SIZE = 2;
+  private static final int COUNT = 3;
 
   /**
    * An odd number close to 2^64 divided by the golden ratio, as in Knuth's multiplicative hashing.
    */
   private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
-  private Table table = new Table(FIRST_CAPACITY);
-  private int size;
+  /** Open addressing; at most half full. */
+  private long[] entries = new long[FIRST_CAPACITY * ENTRY];
+
+  private byte[][] keys = new byte[FIRST_CAPACITY][];
+  private int used;
 
   /** One more of this content. */
   public void add(ByteSlice content) {
-    int slot = table.slot(content);
-    if (table.keys[slot] == null) {
-      if (size * 2 >= table.keys.length) {
-        grow();
-        slot = table.slot(content);
+    long head = content.head();
+    long tail = content.tail();
+    long size = content.length() + 1L;
+    int at = first(entries, head, tail, size);
+    while (entries[at + SIZE] != size
+        || entries[at] != head
+        || entries[at + TAIL] != tail
+        || (size > IN_WORDS + 1 && !content.sameAs(keys[at / ENTRY]))) {
+      if (entries[at + SIZE] == 0) {
+        put(at, content);
+        return;
       }
-      table.put(slot, content);
-      size++;
+      at = next(entries, at);
     }
-    table.counts[slot]++;
+    entries[at + COUNT]++;
+  }
+
+  private static int first(long[] entries, long head, long tail, long size) {
+    long hash = (((head + size) * FACTOR) ^ tail) * FACTOR;
+    return (int) (hash >>> 32) & (entries.length - ENTRY);
+  }
+
+  private static int next(long[] entries, int at) {
+    return (at + ENTRY) & (entries.length - ENTRY);
+  }
+
+  private void put(int at, ByteSlice content) {
+    entries[at] = content.head();
+    entries[at + TAIL] = content.tail();
+    entries[at + SIZE] = content.length() + 1L;
+    entries[at + COUNT] = 1;
+    keys[at / ENTRY] = content.toBytes();
+    used++;
+    if (used * 2 > keys.length) {
+      grow();
+    }
   }
 
   private void grow() {
-    var larger = new Table(table.keys.length * 2);
-    var content = new ByteSlice();
-    for (int i = 0; i < table.keys.length; i++) {
-      byte[] key = table.keys[i];
-      if (key != null) {
-        content.set(key, 0, key.length);
-        int slot = larger.slot(content);
-        larger.put(slot, content);
-        larger.counts[slot] = table.counts[i];
+    var larger = new long[entries.length * 2];
+    var places = new byte[keys.length * 2][];
+    for (int old = 0; old < entries.length; old += ENTRY) {
+      if (entries[old + SIZE] != 0) {
+        int at = first(larger, entries[old], entries[old + TAIL], entries[old + SIZE]);
+        while (larger[at + SIZE] != 0) {
+          at = next(larger, at);
+        }
+        System.arraycopy(entries, old, larger, at, ENTRY);
+        places[at / ENTRY] = keys[old / ENTRY];
       }
     }
-    table = larger;
+    entries = larger;
+    keys = places;
   }
 
   /** The counts by text, in the order of the text. */
   public Map<String, Long> toMap(Charset charset) {
     var map = new TreeMap<String, Long>();
-    for (int i = 0; i < table.keys.length; i++) {
-      if (table.keys[i] != null) {
-        map.put(new String(table.keys[i], charset), table.counts[i]);
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] != null) {
+        map.put(new String(keys[i], charset), entries[i * ENTRY + COUNT]);
       }
     }
     return map;
-  }
-
-  /** Open addressing; at most half full. */
-  private static final class Table {
-    private final byte[][] keys;
-    private final long[] heads;
-    private final long[] tails;
-    private final long[] counts;
-
-    Table(int capacity) {
-      keys = new byte[capacity][];
-      heads = new long[capacity];
-      tails = new long[capacity];
-      counts = new long[capacity];
-    }
-
-    /** Where a content stands, or the free place where it would. */
-    int slot(ByteSlice content) {
-      long head = content.head();
-      long tail = content.tail();
-      int mask = keys.length - 1;
-      long hash = (((head + content.length()) * FACTOR) ^ tail) * FACTOR;
-      int slot = (int) (hash >>> 32) & mask;
-      while (keys[slot] != null
-          && !(heads[slot] == head && tails[slot] == tail && isSame(keys[slot], content))) {
-        slot = (slot + 1) & mask;
-      }
-      return slot;
-    }
-
-    private static boolean isSame(byte[] key, ByteSlice content) {
-      return key.length == content.length() && (key.length <= IN_WORDS || content.sameAs(key));
-    }
-
-    void put(int slot, ByteSlice content) {
-      keys[slot] = content.toBytes();
-      heads[slot] = content.head();
-      tails[slot] = content.tail();
-    }
   }
 }

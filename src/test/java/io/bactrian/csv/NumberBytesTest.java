@@ -50,7 +50,8 @@ class NumberBytesTest {
   private void check(String text) {
     boolean number = NUMBER.matcher(text).matches();
     for (String before : new String[] {"", "7,", "12345.78,", "99999999999"}) {
-      byte[] bytes = (before + text + ",5").getBytes(StandardCharsets.UTF_8);
+      byte[] bytes =
+          (before + text + ",5" + "6.".repeat(Words.PADDING)).getBytes(StandardCharsets.UTF_8);
       int length = text.getBytes(StandardCharsets.UTF_8).length;
       slice.set(bytes, before.length(), length);
 

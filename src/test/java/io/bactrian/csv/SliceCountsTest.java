@@ -18,10 +18,7 @@ class SliceCountsTest {
     for (int i = 0; i < 200_000; i++) {
       String text = text(random, random.nextInt(4) == 0 ? random.nextInt(40) : random.nextInt(10));
       int before = random.nextInt(3);
-      byte[] bytes =
-          ("x".repeat(before) + text + "y".repeat(random.nextInt(12)))
-              .getBytes(StandardCharsets.US_ASCII);
-      slice.set(bytes, before, text.length());
+      slice.set(padded("x".repeat(before) + text), before, text.length());
       counts.add(slice);
       expected.merge(text, 1L, Long::sum);
     }
@@ -34,8 +31,8 @@ class SliceCountsTest {
     var counts = new SliceCounts();
     var slice = new ByteSlice();
     for (String text : new String[] {"12345678a12345678", "12345678b12345678", "12345678\0"}) {
-      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-      slice.set(bytes, 0, bytes.length);
+      byte[] bytes = padded(text);
+      slice.set(bytes, 0, text.length());
       counts.add(slice);
       slice.set(bytes, 0, 8);
       counts.add(slice);
@@ -52,6 +49,36 @@ class SliceCountsTest {
                 1L,
                 "12345678\0",
                 1L));
+  }
+
+  @Test
+  void aSliceThatWasNeverFilledIsTheEmptyContent() {
+    var counts = new SliceCounts();
+    counts.add(new ByteSlice());
+    var slice = new ByteSlice();
+    slice.set(padded(""), 0, 0);
+    counts.add(slice);
+
+    assertThat(counts.toMap(StandardCharsets.US_ASCII)).isEqualTo(Map.of("", 2L));
+  }
+
+  @Test
+  void manyContentsAreCountedWhileTheTableGrows() {
+    var counts = new SliceCounts();
+    var expected = new TreeMap<String, Long>();
+    var slice = new ByteSlice();
+    for (int i = 0; i < 20_000; i++) {
+      String text = Integer.toString(i % 7_000).repeat(1 + i % 7);
+      slice.set(padded(text), 0, text.length());
+      counts.add(slice);
+      expected.merge(text, 1L, Long::sum);
+    }
+
+    assertThat(counts.toMap(StandardCharsets.US_ASCII)).isEqualTo(expected);
+  }
+
+  private static byte[] padded(String text) {
+    return (text + "y".repeat(Words.PADDING)).getBytes(StandardCharsets.US_ASCII);
   }
 
   private static String text(Random random, int length) {
