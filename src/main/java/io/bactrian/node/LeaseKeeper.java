@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Keeps what runs here leased, stops what is no longer ours, and ends attempts that take too long
- * or make no progress. Time without a database counts for neither.
+ * or make no progress. Time without a database counts for neither, nor does the time after the
+ * answer.
  */
 final class LeaseKeeper implements Runnable {
   private final UUID node;
@@ -49,7 +50,7 @@ final class LeaseKeeper implements Runnable {
       } else if (renewal.paused()) {
         step.end(Ending.TASK_PAUSED);
       }
-      if (!step.isStopped()) {
+      if (!step.isStopped() && step.isAtWork()) {
         limit(step);
       }
     }

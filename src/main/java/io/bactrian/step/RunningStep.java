@@ -279,7 +279,7 @@ public final class RunningStep implements StepContext {
   }
 
   /** Whether its thread is still at work; what it answered may not be written yet. */
-  synchronized boolean isAtWork() {
+  public synchronized boolean isAtWork() {
     return !finished;
   }
 

@@ -98,6 +98,9 @@ final class Settlement {
     if (step.isStopped() || lost.isPresent()) {
       throw lost.orElseGet(() -> new LeaseLost(lease.stepUuid(), lease.epoch()));
     }
+    if (failure instanceof DatabaseAway away && draining.getAsBoolean()) {
+      throw away;
+    }
     Optional<StepReleased> released = Failures.find(failure, StepReleased.class);
     Optional<InputNotVisible> unseen = Failures.find(failure, InputNotVisible.class);
     if (released.isPresent()) {

@@ -151,27 +151,30 @@ public final class StepRunner {
    * transaction. What cannot be written together is written one by one.
    */
   public void complete(Collection<Answered> answered) {
-    answered.stream()
-        .collect(Collectors.groupingBy(one -> one.step().taskUuid()))
-        .values()
-        .forEach(this::completeTogether);
+    boolean unused = leases.connectionWasLost();
+    var byTask = answered.stream().collect(Collectors.groupingBy(one -> one.step().taskUuid()));
+    try {
+      byTask.values().forEach(this::completeTogether);
+    } finally {
+      answered.forEach(one -> running.remove(one.step()));
+    }
   }
 
   private void completeTogether(List<Answered> ofTask) {
     try {
       Set<UUID> complete = settlement.complete(ofTask);
-      ofTask.forEach(
-          one -> one.named(() -> tell(one.step(), () -> completeOrLost(one.step(), complete))));
+      ofTask.forEach(one -> tell(one, () -> completeOrLost(one.step(), complete)));
     } catch (RuntimeException e) {
-      if (ofTask.size() > 1) {
+      if (ofTask.size() > 1 && !(e instanceof DatabaseAway)) {
         ofTask.forEach(one -> completeTogether(List.of(one)));
       } else {
-        Answered one = ofTask.get(0);
-        one.named(() -> tell(one.step(), () -> settlement.failed(one.step(), e)));
+        ofTask.forEach(one -> tell(one, () -> settlement.failed(one.step(), e)));
       }
-    } finally {
-      ofTask.forEach(one -> running.remove(one.step()));
     }
+  }
+
+  private void tell(Answered answered, Supplier<AttemptEnd> settled) {
+    answered.named(() -> tell(answered.step(), settled));
   }
 
   private static AttemptEnd completeOrLost(RunningStep step, Set<UUID> complete) {
@@ -195,6 +198,8 @@ public final class StepRunner {
       log.warn(
           "step={} name={} left to its lease: {}", lease.stepUuid(), lease.name(), e.getMessage());
       listener.ended(lease, AttemptEnd.LEFT);
+    } catch (RuntimeException e) {
+      log.error("step={} name={} outcome not written", lease.stepUuid(), lease.name(), e);
     }
   }
 
@@ -228,10 +233,12 @@ public final class StepRunner {
   }
 
   private Map<String, Object> answer(StepLease lease, RunningStep step) throws Exception {
-    Route route = routes.get(lease.routeId());
-    if (route == null) {
-      throw new IllegalStateException("route %s is not started here".formatted(lease.routeId()));
-    }
+    Route route =
+        Optional.ofNullable(routes.get(lease.routeId()))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "route %s is not started here".formatted(lease.routeId())));
     return Answers.object(route.run(step));
   }
 

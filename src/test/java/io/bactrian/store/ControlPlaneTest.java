@@ -2,6 +2,7 @@ package io.bactrian.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.step.LeaseLost;
@@ -109,6 +110,51 @@ final class ControlPlaneTest {
     StepLease total = claimOne();
     assertThat(total.name()).isEqualTo("total");
     assertThat(total.expected()).isEqualTo(4);
+  }
+
+  @Test
+  void rowsThatOthersHoldRightNowAreWaitedForAndCounted() {
+    outcomes.complete(claimOne(), Map.of(), workers(3));
+    List<StepLease> workers = claim(3);
+    List<Outcomes.Done> others = done(List.of(workers.get(0), workers.get(2)));
+    var written = new CompletableFuture<Set<UUID>>();
+    database.commit(
+        Fact.COMPLETE,
+        () -> {
+          leases.renew(List.of(workers.get(0).key()), TTL);
+          outcomes.complete(workers.get(1), Map.of(), NewWorkers.NONE);
+          written.completeAsync(() -> outcomes.completeAll(others));
+          awaitOneThatWaits();
+        });
+
+    assertThat(written)
+        .succeedsWithin(Duration.ofSeconds(30))
+        .isEqualTo(Set.of(uuid(workers, 0), uuid(workers, 2)));
+    assertThat(claimOne().name()).isEqualTo("total");
+  }
+
+  @Test
+  void aGateThatAnotherPassesRightNowIsWaitedFor() {
+    outcomes.complete(claimOne(), Map.of(), workers(3));
+    List<StepLease> workers = claim(3);
+    List<Outcomes.Done> others = done(List.of(workers.get(0), workers.get(2)));
+    var written = new CompletableFuture<Set<UUID>>();
+    database.commit(
+        Fact.COMPLETE,
+        () -> {
+          outcomes.complete(workers.get(1), Map.of(), NewWorkers.NONE);
+          written.completeAsync(() -> outcomes.completeAll(others));
+          awaitOneThatWaits();
+        });
+
+    assertThat(written).succeedsWithin(Duration.ofSeconds(30)).isNotNull();
+    assertThat(claimOne().name()).isEqualTo("total");
+  }
+
+  private void awaitOneThatWaits() {
+    String waiting =
+        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+    await().until(() -> sql.sql(waiting).query(Integer.class).single() > 0);
   }
 
   private static UUID uuid(List<StepLease> leases, int nth) {
