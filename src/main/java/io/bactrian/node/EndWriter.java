@@ -4,6 +4,7 @@ import io.bactrian.step.Answered;
 import io.bactrian.step.StepRunner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +21,11 @@ final class EndWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EndWriter.class);
   private static final long GATHER_MILLIS = 20;
   private static final int MOST = 16;
-  private static final long IDLE_MILLIS = 100;
-  private static final long CLOSE_MILLIS = 60_000;
+  private static final long CLOSE_MILLIS = 10_000;
 
-  private final BlockingQueue<Answered> answers = new ArrayBlockingQueue<>(4 * MOST);
+  /** An empty one wakes the thread, so that it sees that it is to end. */
+  private final BlockingQueue<Optional<Answered>> answers = new ArrayBlockingQueue<>(4 * MOST);
+
   private final StepRunner runner;
   private final BooleanSupplier moreWaits;
   private final Runnable written;
@@ -48,7 +50,7 @@ final class EndWriter implements AutoCloseable {
   /** Takes an answer to be written soon; waits while too many are not written yet. */
   void add(Answered answered) {
     try {
-      answers.put(answered);
+      answers.put(Optional.of(answered));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       runner.complete(List.of(answered));
@@ -70,23 +72,27 @@ final class EndWriter implements AutoCloseable {
 
   private List<Answered> gather() throws InterruptedException {
     var some = new ArrayList<Answered>();
-    Answered next = answers.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+    Optional<Answered> next = answers.take();
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS);
-    while (next != null) {
-      some.add(next);
-      boolean gathers = moreWaits.getAsBoolean() && some.size() < MOST && !closed;
-      next =
-          gathers
-              ? answers.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS)
-              : some.size() < MOST ? answers.poll() : null;
+    while (next.isPresent()) {
+      some.add(next.get());
+      next = some.size() < MOST ? another(until) : Optional.empty();
     }
     return some;
+  }
+
+  private Optional<Answered> another(long until) throws InterruptedException {
+    boolean gathers = moreWaits.getAsBoolean() && !closed;
+    Optional<Answered> next =
+        gathers ? answers.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS) : answers.poll();
+    return next == null ? Optional.empty() : next;
   }
 
   private void write(List<Answered> some) {
     try {
       runner.complete(some);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // What ends this thread would end the node's work; the steps are left to their leases.
       log.error("the ends of {} steps are not written", some.size(), e);
     } finally {
       written.run();
@@ -97,6 +103,7 @@ final class EndWriter implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    boolean unused = answers.offer(Optional.empty());
     try {
       thread.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {

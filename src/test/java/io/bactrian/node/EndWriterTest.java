@@ -1,0 +1,88 @@
+package io.bactrian.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bactrian.step.Answered;
+import io.bactrian.step.AttemptListener;
+import io.bactrian.step.FakeBooks;
+import io.bactrian.step.GivenResults;
+import io.bactrian.step.NewWorkers;
+import io.bactrian.step.RunningStep;
+import io.bactrian.step.StepLease;
+import io.bactrian.step.StepRunner;
+import io.bactrian.template.Catalog;
+import io.bactrian.template.StepType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class EndWriterTest {
+  private final Semaphore written = new Semaphore(0);
+
+  @Test
+  void anErrorDoesNotEndTheWriting() throws InterruptedException {
+    UUID bad = UUID.randomUUID();
+    var books =
+        new FakeBooks(
+            done -> {
+              if (done.iterator().next().lease().stepUuid().equals(bad)) {
+                throw new StackOverflowError("deep");
+              }
+            });
+    UUID good = UUID.randomUUID();
+    try (EndWriter ends = writer(books)) {
+      ends.start();
+      ends.add(answered(bad));
+      assertThat(written.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+      ends.add(answered(good));
+    }
+
+    assertThat(books.completed).containsExactly(good);
+  }
+
+  @Test
+  void closingWritesWhatIsThere() {
+    var books = new FakeBooks(done -> {});
+    EndWriter ends = writer(books);
+    for (int i = 0; i < 50; i++) {
+      ends.add(answered(UUID.randomUUID()));
+    }
+    ends.start();
+    ends.close();
+    ends.close();
+
+    assertThat(books.completed).hasSize(50);
+  }
+
+  private EndWriter writer(FakeBooks books) {
+    var runner =
+        new StepRunner(
+            books.books(), new Catalog(), (lease, result) -> NewWorkers.NONE, AttemptListener.NONE);
+    return new EndWriter(runner, () -> false, written::release);
+  }
+
+  private static Answered answered(UUID step) {
+    var lease =
+        new StepLease(
+            step,
+            UUID.randomUUID(),
+            "work_001",
+            "work",
+            StepType.BATCH_WORKER,
+            "r/work",
+            1,
+            3,
+            1,
+            Map.of(),
+            Map.of(),
+            "/",
+            0,
+            Optional.empty(),
+            Optional.empty());
+    return new Answered(new RunningStep(lease, new GivenResults(List.of())), Map.of(), Map.of());
+  }
+}
