@@ -151,8 +151,6 @@ final class Claimer {
     Waiting next = waiting.peek();
     while (next != null && next.isLongerThan(longestWait())) {
       if (waiting.remove(next)) {
-        held.decrementAndGet();
-        tempo.slow();
         giveBack(next.lease());
       }
       next = waiting.peek();
@@ -160,10 +158,14 @@ final class Claimer {
   }
 
   private void giveBack(StepLease lease) {
+    tempo.slow();
     try {
       leases.release(lease, "no slot was free");
     } catch (RuntimeException e) {
       log.warn("step={} left to its lease: {}", lease.stepUuid(), e.getMessage());
+    } finally {
+      held.decrementAndGet();
+      othersMayBeReady();
     }
   }
 
@@ -196,7 +198,10 @@ final class Claimer {
 
   private void runNext() {
     Waiting next = waiting.poll();
-    if (next != null) {
+    if (next != null && next.isLongerThan(settings.leaseTtl().dividedBy(2))) {
+      // The process was stopped, or its claimer waited for the database: the lease may be gone.
+      giveBack(next.lease());
+    } else if (next != null) {
       run(next.lease());
     }
   }

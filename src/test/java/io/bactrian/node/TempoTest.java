@@ -31,6 +31,14 @@ final class TempoTest {
   }
 
   @Test
+  void manySlotsWithLongStepsClaimNothingAhead() {
+    var many = new Tempo(64);
+    assertThat(many.ahead()).isZero();
+    many.took(Duration.ofHours(1));
+    assertThat(many.ahead()).isZero();
+  }
+
+  @Test
   void afterAStepThatWaitedTooLongNothingIsClaimedAhead() {
     take(20, Duration.ofMillis(10));
     tempo.slow();
