@@ -24,7 +24,7 @@ final class EndWriter implements AutoCloseable {
   private static final long CLOSE_MILLIS = 10_000;
 
   /** An empty one wakes the thread, so that it sees that it is to end. */
-  private final BlockingQueue<Optional<Answered>> answers = new ArrayBlockingQueue<>(4 * MOST);
+  private final BlockingQueue<Optional<Answered>> answers = new ArrayBlockingQueue<>(2 * MOST);
 
   private final StepRunner runner;
   private final BooleanSupplier moreWaits;
@@ -47,12 +47,12 @@ final class EndWriter implements AutoCloseable {
     thread.start();
   }
 
-  /** Takes an answer to be written soon; waits while too many are not written yet. */
+  /**
+   * Takes an answer to be written soon. While too many are not written yet, perhaps since somebody
+   * holds a task's rows for long, whoever has another answer writes it without waiting for them.
+   */
   void add(Answered answered) {
-    try {
-      answers.put(Optional.of(answered));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!answers.offer(Optional.of(answered))) {
       runner.complete(List.of(answered));
     }
   }
