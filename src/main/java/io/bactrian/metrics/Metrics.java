@@ -103,10 +103,10 @@ public final class Metrics implements AutoCloseable {
   /** Shows how busy the node is. */
   public void watch(StepRunner runner, int slots) {
     Gauge.builder("bactrian.slots", () -> slots)
-        .description("Steps that may be in progress at once on this node")
+        .description("Steps that may be at work at once on this node")
         .register(registry);
     Gauge.builder("bactrian.slots.busy", runner::busy)
-        .description("Steps in progress on this node")
+        .description("Steps at work on this node")
         .register(registry);
     Gauge.builder("bactrian.checkpoint.age", () -> oldestCheckpoint(runner))
         .description("How long ago the range of this node that waits longest saved its position")
