@@ -80,6 +80,11 @@ public final class Json {
 
   /** Converts a map, record or tree to a JSON object as a map. */
   public static Map<String, Object> toObject(Object value) {
-    return MAPPER.convertValue(value, OBJECT);
+    return PlainJson.copy(value).orElseGet(() -> MAPPER.convertValue(value, OBJECT));
+  }
+
+  /** What the JSON text of a map gives when it is read again. */
+  public static Map<String, Object> asRead(Map<?, ?> value) {
+    return PlainJson.asRead(value).orElseGet(() -> readObject(write(value)));
   }
 }

@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jackson.JacksonDataFormat;
@@ -18,7 +17,8 @@ import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * The data format {@code answer}: what a handler answered, a map, a record or a JSON tree, becomes
- * a map by way of Camel's Jackson data format; decimals keep their scale.
+ * the map that its JSON text says, what is no map by way of Camel's Jackson data format; decimals
+ * keep their scale.
  */
 public final class AnswerFormat extends ServiceSupport implements DataFormat {
   private final JacksonDataFormat jackson = new JacksonDataFormat(Json.MAPPER, JsonNode.class);
@@ -40,11 +40,13 @@ public final class AnswerFormat extends ServiceSupport implements DataFormat {
    */
   @Override
   public Object unmarshal(Exchange exchange, Object body) throws Exception {
+    if (body instanceof Map<?, ?> map) {
+      return Json.asRead(map);
+    }
     var json = new ByteArrayOutputStream();
     jackson.marshal(exchange, body, json);
-    return body instanceof Map
-        ? Json.readObject(json.toString(StandardCharsets.UTF_8))
-        : Answers.object(jackson.unmarshal(exchange, new ByteArrayInputStream(json.toByteArray())));
+    return Answers.object(
+        jackson.unmarshal(exchange, new ByteArrayInputStream(json.toByteArray())));
   }
 
   @Override
