@@ -6,9 +6,11 @@ import io.bactrian.csv.CsvException;
 import io.bactrian.csv.RecordView;
 import io.bactrian.csv.RecordViews;
 import io.bactrian.step.PermanentFailure;
-import io.bactrian.step.StepContext;
+import io.bactrian.step.RunningStep;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 
 /** Computes the inventory figures of one chunk of products. Thread safe. */
 public final class ProductBatch {
@@ -17,13 +19,14 @@ public final class ProductBatch {
    * The figures of a chunk.
    *
    * @param records the chunk's records: {@link RecordViews}, or a list of maps by column name
-   * @param step the running worker
-   * @param chunk where the records come from
+   * @param step the running worker; its chunk is where the records come from
    * @return the keys of a worker's result; {@code start_row}, {@code end_row} are those of its
    *     range
    * @throws CsvException if a field is no number; it names file, record, byte, column
    */
-  public Map<String, Object> process(Object records, StepContext step, Chunk chunk) {
+  public Map<String, Object> process(
+      @Body Object records, @ExchangeProperty(RunningStep.PROPERTY) RunningStep step) {
+    Chunk chunk = step.chunk();
     InventoryTotals totals =
         records instanceof RecordViews views ? ofViews(views, chunk) : ofMaps(records, chunk);
     return InventoryFold.withRange(totals, BatchWorkerContext.from(step));

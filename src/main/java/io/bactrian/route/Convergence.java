@@ -16,10 +16,23 @@ public final class Convergence {
   /** Exchange property with the {@link BatchAggregationScenario}. */
   public static final String SCENARIO = "scenario";
 
+  private static final String KEY = "foldKey";
+  private static final String EXPECTED = "expectedResults";
+
   private final WorkerResults results;
 
   public Convergence(WorkerResults results) {
     this.results = results;
+  }
+
+  /**
+   * Says once, not for each result, what the Aggregate EIP asks: properties {@code foldKey}, by
+   * step and epoch, and {@code expectedResults}.
+   */
+  public void begin(Exchange exchange) {
+    RunningStep step = exchange.getProperty(RunningStep.PROPERTY, RunningStep.class);
+    exchange.setProperty(KEY, step.uuid() + "#" + step.epoch());
+    exchange.setProperty(EXPECTED, step.expected());
   }
 
   /** Output of the Aggregate EIP: keeps the finished fold. */

@@ -30,7 +30,7 @@ final class StandardStepMainTest extends CamelMainTestSupport {
       return Map.of("planned", true);
     }
 
-    public Map<String, Object> process(Object records, Object step, Object chunk) {
+    public Map<String, Object> process(Object records) {
       return Map.of();
     }
 
