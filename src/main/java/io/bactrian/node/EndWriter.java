@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class EndWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EndWriter.class);
-  private static final long GATHER_MILLIS = 20;
-  private static final int MOST = 16;
+  private static final long GATHER_MILLIS = 40;
+  private static final int MOST = 32;
   private static final long CLOSE_MILLIS = 10_000;
 
   /** An empty one wakes the thread, so that it sees that it is to end. */

@@ -8,8 +8,8 @@ import java.time.Duration;
  * however many slots there are. Thread safe.
  */
 final class Tempo {
-  private static final long AHEAD_MILLIS = 50;
-  private static final int MOST = 16;
+  private static final long AHEAD_MILLIS = 100;
+  private static final int MOST = 32;
   private static final Duration SLOW = Duration.ofSeconds(1);
   private static final Duration LONG = SLOW.dividedBy(2);
 
