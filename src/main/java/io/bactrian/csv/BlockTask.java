@@ -5,6 +5,14 @@ import java.io.IOException;
 /** Scans one block at a time, on one thread. */
 final class BlockTask {
   private static final int OVERLAP = 4 << 10;
+
+  /**
+   * Bytes read before a block: the last one says whether a line begins with the block. Not that one
+   * alone, since some processors copy slowly where the bytes come from just before the place in a
+   * page that they go to.
+   */
+  private static final int LEAD = 64;
+
   private static final int LONGEST_GUESS = 64 << 10;
   private static final int UNKNOWN = -1;
 
@@ -64,7 +72,7 @@ final class BlockTask {
   private long load(long number) throws IOException {
     long start = number * blockSize;
     long end = Math.min(start + blockSize, source.size());
-    bytes.load(Math.max(0, start - 1), Math.min(end + OVERLAP, source.size()));
+    bytes.load(Math.max(0, start - LEAD), Math.min(end + OVERLAP, source.size()));
     checkEnd(end);
     return end;
   }
