@@ -48,7 +48,7 @@ final class EndWriterTest {
   void whoeverComesWhenTooManyWaitWritesItselfAndClosingWritesTheOthers() {
     var books = new FakeBooks(done -> {});
     EndWriter ends = writer(books);
-    for (int i = 0; i < 33; i++) {
+    for (int i = 0; i < 65; i++) {
       ends.add(answered(UUID.randomUUID()));
     }
     assertThat(books.completed).hasSize(1);
@@ -56,7 +56,7 @@ final class EndWriterTest {
     ends.close();
     ends.close();
 
-    assertThat(books.completed).hasSize(33);
+    assertThat(books.completed).hasSize(65);
   }
 
   private EndWriter writer(FakeBooks books) {
