@@ -23,6 +23,10 @@ class BlockScanner {
   private final boolean keepBlankLines;
   private final Quotes quotes;
   private final int maxRecordBytes;
+
+  /** Whether the delimiter is a control character like line ends: then there are many others. */
+  private final boolean controls;
+
   private final long quotesNeedle;
   private final long lineFeeds = Words.needle('\n');
   private final long carriageReturns = Words.needle('\r');
@@ -39,6 +43,7 @@ class BlockScanner {
 
   BlockScanner(Dialect dialect) {
     this.delimiter = dialect.delimiter();
+    this.controls = delimiter < ' ';
     this.quote = dialect.quote().orElse(NO_BYTE);
     this.escape = dialect.escape().orElse(NO_BYTE);
     this.comment = dialect.comment().orElse(NO_BYTE);
@@ -141,7 +146,9 @@ class BlockScanner {
       if (b[at] == '\r') {
         return lineEnd(at);
       }
-      if (at == start || b[at - 1] == delimiter) {
+      if (b[at] != quote) {
+        at++; // another control character
+      } else if (at == start || b[at - 1] == delimiter) {
         at = quotedEnd(at + 1);
         if (at < 0) {
           return at;
@@ -184,8 +191,28 @@ class BlockScanner {
     }
   }
 
-  /** The first quote or line end from here on; {@code end} or more when none stands before it. */
+  /**
+   * The first quote or line end from here on, or, if none is before, another control character;
+   * {@code end} or more when none stands before it.
+   */
   int quoteOrLineEnd(byte[] b, int from, int end) {
+    return controls ? quoteOrExactLineEnd(b, from, end) : quoteOrControl(b, from, end);
+  }
+
+  private int quoteOrControl(byte[] b, int from, int end) {
+    int at = from;
+    long mask = Words.maskOrControl(Words.get(b, at), quotesNeedle);
+    while (mask == 0) {
+      at += Long.BYTES;
+      if (at >= end) {
+        return end;
+      }
+      mask = Words.maskOrControl(Words.get(b, at), quotesNeedle);
+    }
+    return at + Words.first(mask);
+  }
+
+  private int quoteOrExactLineEnd(byte[] b, int from, int end) {
     int at = from;
     long mask = Words.mask(Words.get(b, at), quotesNeedle, lineFeeds, carriageReturns);
     while (mask == 0) {

@@ -27,8 +27,6 @@ class RecordFields {
   final Quotes quotes;
   private final long delimitersNeedle;
   private final long quotesNeedle;
-  private final long lineFeeds = Words.needle('\n');
-  private final long carriageReturns = Words.needle('\r');
 
   byte[] bytes = new byte[0];
   int limit;
@@ -104,17 +102,14 @@ class RecordFields {
     int fields = 0;
     int fieldStart = start;
     int word = start;
-    long mask =
-        Words.mask(Words.get(b, word), delimitersNeedle, quotesNeedle, lineFeeds, carriageReturns);
+    long mask = Words.maskOrControl(Words.get(b, word), delimitersNeedle, quotesNeedle);
     while (true) {
       while (mask == 0) {
         word += Long.BYTES;
         if (word >= limit) {
           return endOfBytes(fields);
         }
-        mask =
-            Words.mask(
-                Words.get(b, word), delimitersNeedle, quotesNeedle, lineFeeds, carriageReturns);
+        mask = Words.maskOrControl(Words.get(b, word), delimitersNeedle, quotesNeedle);
       }
       int at = word + Words.first(mask);
       mask &= mask - 1;
@@ -133,23 +128,21 @@ class RecordFields {
       } else if (c == '\r') {
         int end = lineEnd(at);
         return end < 0 ? end : record(fields, at, end);
-      } else {
-        if (at == fieldStart) {
-          word = quotedEnd(at + 1);
-          if (word < 0) {
-            return word;
+      } else if (c == quote) {
+        if (at != fieldStart) {
+          if (quotes == Quotes.STRICT) {
+            return BROKEN;
           }
-        } else if (quotes == Quotes.STRICT) {
-          return BROKEN;
-        } else {
           continue;
+        }
+        word = quotedEnd(at + 1);
+        if (word < 0) {
+          return word;
         }
         if (word >= limit) {
           return endOfBytes(fields);
         }
-        mask =
-            Words.mask(
-                Words.get(b, word), delimitersNeedle, quotesNeedle, lineFeeds, carriageReturns);
+        mask = Words.maskOrControl(Words.get(b, word), delimitersNeedle, quotesNeedle);
       }
     }
   }

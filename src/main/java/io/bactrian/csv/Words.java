@@ -17,6 +17,9 @@ final class Words {
   static final long LOW = 0x7f7f7f7f7f7f7f7fL;
   static final long HIGH = 0x8080808080808080L;
 
+  /** What makes the high bit of a byte of seven bits that is 14 or more. */
+  private static final long FROM_14 = 0x7272727272727272L;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -42,11 +45,16 @@ final class Words {
         & HIGH;
   }
 
-  /** Where any of four needles stands in a word. */
-  static long mask(long word, long first, long second, long third, long fourth) {
+  /** Where a needle stands in a word, or a byte below 14, which line ends are and few others. */
+  static long maskOrControl(long word, long needle) {
     long low = word & LOW;
-    long both = ((low ^ first) + LOW) & ((low ^ second) + LOW);
-    return ~((both & ((low ^ third) + LOW) & ((low ^ fourth) + LOW)) | word) & HIGH;
+    return ~((((low ^ needle) + LOW) & (low + FROM_14)) | word) & HIGH;
+  }
+
+  /** Where any of two needles stands in a word, or a byte below 14. */
+  static long maskOrControl(long word, long first, long second) {
+    long low = word & LOW;
+    return ~((((low ^ first) + LOW) & ((low ^ second) + LOW) & (low + FROM_14)) | word) & HIGH;
   }
 
   /** How many bytes stand before the first that a mask tells. */

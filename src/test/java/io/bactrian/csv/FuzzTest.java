@@ -23,7 +23,24 @@ final class FuzzTest {
   private static final long SECONDS = Long.getLong("bactrian.fuzz.seconds", 5);
   private static final long SEED = Long.getLong("bactrian.fuzz.seed", System.nanoTime());
   private static final byte[] MARKS = {
-    ',', '"', '\n', '\r', ';', '#', '\\', 'a', ' ', 0, -1, (byte) 0xc3, (byte) 0xa9, '\t', '\''
+    0x0b,
+    '\f',
+    0x0e,
+    ',',
+    '"',
+    '\n',
+    '\r',
+    ';',
+    '#',
+    '\\',
+    'a',
+    ' ',
+    0,
+    -1,
+    (byte) 0xc3,
+    (byte) 0xa9,
+    '\t',
+    '\''
   };
 
   private final Random random = new Random(SEED);
@@ -37,6 +54,7 @@ final class FuzzTest {
           dialect(Map.of("escape", "\\", "quotes", "lenient")),
           dialect(Map.of("escape", "\\", "quotes", "strict")),
           dialect(Map.of("delimiter", ";", "quote", "'")),
+          dialect(Map.of("delimiter", "tab")),
           dialect(Map.of("quote", "none", "charset", "ISO-8859-1")),
           dialect(Map.of("charset", "windows-1252", "max_record_bytes", 20)));
 

@@ -19,11 +19,15 @@ class VectorsTest {
           Dialect.fromMap(Map.of("quotes", "strict")),
           Dialect.fromMap(Map.of("quotes", "lenient", "delimiter", ";")),
           Dialect.fromMap(Map.of("quote", "none", "keep_blank_lines", true)),
+          Dialect.fromMap(Map.of("delimiter", "tab")),
           Dialect.fromMap(Map.of("comment", "#", "escape", "\\")));
+
+  /** With control characters that words take for line ends at first. */
+  private static final String MARKS = ",;\"\n\r\t\0\f\u000b\u000e#\\";
 
   @Test
   void everySmallPieceHasTheSameFields() {
-    byte[] alphabet = {'a', ',', '"', '\n', '\r'};
+    byte[] alphabet = {'a', ',', '"', '\n', '\r', '\f'};
     for (int length = 0; length <= 6; length++) {
       byte[] bytes = new byte[length];
       for (long number = 0; number < Math.pow(alphabet.length, length); number++) {
@@ -45,7 +49,7 @@ class VectorsTest {
       int rare = 1 + random.nextInt(30);
       for (int j = 0; j < bytes.length; j++) {
         bytes[j] =
-            (byte) (random.nextInt(rare) == 0 ? ",;\"\n\r#\\".charAt(random.nextInt(7)) : 'x');
+            (byte) (random.nextInt(rare) == 0 ? MARKS.charAt(random.nextInt(MARKS.length())) : 'x');
       }
       agree(DIALECTS.get(i % DIALECTS.size()), bytes, random.nextBoolean());
     }
