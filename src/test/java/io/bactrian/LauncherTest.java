@@ -155,7 +155,12 @@ final class LauncherTest {
         folder.resolve("java " + version).resolve("release"),
         "JAVA_VERSION=\"%s\"\nMODULES=\"%s\"\n".formatted(version, modules));
 
-    assertThat(call(java, command).out().contains("jdk.incubator.vector")).isEqualTo(asked);
+    List<String> options = call(java, command).out();
+    assertThat(options.contains("jdk.incubator.vector")).isEqualTo(asked);
+    assertThat(
+            options.contains(
+                "-XX:CompileCommand=CompileThresholdScaling,io.bactrian.csv.Vector*::*,0.02"))
+        .isEqualTo(asked);
   }
 
   private String home() throws IOException {

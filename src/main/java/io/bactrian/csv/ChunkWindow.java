@@ -32,7 +32,7 @@ final class ChunkWindow {
   ChunkWindow(FileChannel channel, Dialect dialect, int block) {
     this.channel = channel;
     this.block = block;
-    this.check = new TextCheck(dialect.charset());
+    this.check = TextCheck.of(dialect.charset());
   }
 
   /** Begins with the bytes [from, to) of the file; the first {@link #more} reads. */

@@ -84,7 +84,7 @@ public record DialectGuess(Dialect dialect, Map<String, String> reasons) {
               && bytes[2] == (byte) 0xbf;
       for (String name : List.of("UTF-8", "windows-1252")) {
         Charset charset = Charset.forName(name);
-        if (new TextCheck(charset).check(padded(), 0, bytes.length, !cut) >= 0) {
+        if (TextCheck.of(charset).check(padded(), 0, bytes.length, !cut) >= 0) {
           reasons.put(
               "charset",
               marked ? "the file begins with its byte order mark" : "the sample is text in it");

@@ -5,18 +5,27 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Finds bytes that are no text in a charset, as Java's own decoders do when they report instead of
- * replacing. ASCII is passed sixteen bytes at a time. Thread safe.
+ * replacing. ASCII is passed sixteen bytes at a time, or more where {@link Vectors} can be had.
+ * Thread safe.
  */
-final class TextCheck {
+class TextCheck {
   private static final String UNDEFINED_1252 = "\u0081\u008d\u008f\u0090\u009d";
+
+  /**
+   * Bytes that begin a character of two in UTF-8, and the last that goes on with one, as Java's.
+   */
+  static final byte FIRST_LEAD = (byte) 0xc2;
+
+  static final byte LAST_LEAD = (byte) 0xdf;
+  static final byte LAST_CONTINUATION = (byte) 0xbf;
   private static final int STRIDE = 2 * Long.BYTES;
 
   /** Bytes of a call of the inner loop: a loop that is called often is soon compiled. */
   private static final int PIECE = 512;
 
-  private final Kind kind;
+  final Kind kind;
 
-  private enum Kind {
+  enum Kind {
     ANY,
     ASCII,
     WINDOWS_1252,
@@ -31,6 +40,11 @@ final class TextCheck {
     } else {
       kind = charset.equals(StandardCharsets.ISO_8859_1) ? Kind.ANY : Kind.WINDOWS_1252;
     }
+  }
+
+  /** The fastest that this Java has. */
+  static TextCheck of(Charset charset) {
+    return Vectors.available() ? Vectors.textCheck(charset) : new TextCheck(charset);
   }
 
   /**
@@ -62,7 +76,7 @@ final class TextCheck {
    *
    * @return where another character begins or one is cut; {@code to} or more when there is none
    */
-  private int simpleEnd(byte[] bytes, int from, int to) {
+  int simpleEnd(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
       long first = Words.get(bytes, at) & Words.HIGH;
@@ -71,7 +85,7 @@ final class TextCheck {
         at += STRIDE;
       } else {
         at += first != 0 ? Words.first(first) : Long.BYTES + Words.first(second);
-        if (kind != Kind.UTF_8 || at + 1 >= to || !isPair(bytes[at], bytes[at + 1])) {
+        if (kind != Kind.UTF_8 || at + 1 >= to || !isLead(bytes[at]) || !goesOn(bytes[at + 1])) {
           return at;
         }
         at += 2;
@@ -80,8 +94,13 @@ final class TextCheck {
     return at;
   }
 
-  private static boolean isPair(byte lead, byte after) {
-    return lead >= (byte) 0xc2 && lead <= (byte) 0xdf && after <= (byte) 0xbf;
+  /** Whether a byte begins a character of two. */
+  static boolean isLead(byte b) {
+    return b >= FIRST_LEAD && b <= LAST_LEAD;
+  }
+
+  private static boolean goesOn(byte b) {
+    return b <= LAST_CONTINUATION;
   }
 
   /** Bytes of the character that begins here; 0 when it is cut, negative when it is malformed. */

@@ -3,6 +3,7 @@ package io.bactrian.csv;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.charset.Charset;
 
 /**
  * Scanners that look at as many bytes at once as the processor's vectors hold. They are used when
@@ -42,10 +43,19 @@ final class Vectors {
     }
   }
 
+  static TextCheck textCheck(Charset charset) {
+    try {
+      return (TextCheck) Classes.TEXT_CHECK.invoke(charset);
+    } catch (Throwable e) {
+      throw new IllegalStateException("the vector text check cannot be made", e);
+    }
+  }
+
   /** Loaded by name, when first used: the module may not be there. */
   private static final class Classes {
     static final MethodHandle BLOCK_SCANNER = constructor("VectorScanner", Dialect.class);
     static final MethodHandle RECORD_FIELDS = constructor("VectorFields", Dialect.class, int.class);
+    static final MethodHandle TEXT_CHECK = constructor("VectorText", Charset.class);
 
     private static MethodHandle constructor(String name, Class<?>... parameters) {
       try {

@@ -12,11 +12,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The check comes as far as Java's decoders do. */
+/** The check, with words and with vectors, comes as far as Java's decoders do. */
 class TextCheckTest {
   private static final int[] LEADS = {0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xed, 0xf0, 0xf1, 0xf4, 0xf5};
   private static final int[] OTHERS = {'a', 0x7f, 0x80, 0x8d, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xff};
@@ -62,10 +63,17 @@ class TextCheckTest {
   private static void agree(Charset charset, byte[] bytes) {
     for (boolean last : new boolean[] {true, false}) {
       int wanted = decoded(charset, bytes, last);
-      assertThat(new TextCheck(charset).check(padded(bytes), 1, 1 + bytes.length, last))
-          .as("%s, last %s, %s", charset, last, HexFormat.of().formatHex(bytes))
-          .isEqualTo(wanted);
+      checks(charset)
+          .forEach(
+              check ->
+                  assertThat(check.check(padded(bytes), 1, 1 + bytes.length, last))
+                      .as("%s, last %s, %s", charset, last, HexFormat.of().formatHex(bytes))
+                      .isEqualTo(wanted));
     }
+  }
+
+  private static Stream<TextCheck> checks(Charset charset) {
+    return Stream.of(new TextCheck(charset), Vectors.textCheck(charset));
   }
 
   /** One byte before, which is none of the text, and padding that would go on with it. */
