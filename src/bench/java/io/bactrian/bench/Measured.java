@@ -16,7 +16,7 @@ import java.util.List;
 record Measured(
     String name, boolean warm, List<Long> millis, List<Long> wholeMillis, long peakKib) {
   static final String HEAD =
-      "%-38s %22s %12s %10s %24s %10s %9s %13s"
+      "%-42s %22s %12s %10s %24s %10s %9s %13s"
           .formatted(
               "way",
               "query or job, ms",
@@ -47,7 +47,7 @@ record Measured(
    */
   String row(long records, long duckdb, long springBatch) {
     double median = Math.max(1, median());
-    return "%-38s %22s %,12.0f %,10.0f %24s %10d %9s %13s"
+    return "%-42s %22s %,12.0f %,10.0f %24s %10d %9s %13s"
         .formatted(
             name,
             spread(millis),
