@@ -8,13 +8,11 @@ import io.bactrian.step.FakeBooks;
 import io.bactrian.step.GivenResults;
 import io.bactrian.step.NewWorkers;
 import io.bactrian.step.RunningStep;
-import io.bactrian.step.StepLease;
 import io.bactrian.step.StepRunner;
+import io.bactrian.step.WorkerLease;
 import io.bactrian.template.Catalog;
-import io.bactrian.template.StepType;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -67,23 +65,7 @@ final class EndWriterTest {
   }
 
   private static Answered answered(UUID step) {
-    var lease =
-        new StepLease(
-            step,
-            UUID.randomUUID(),
-            "work_001",
-            "work",
-            StepType.BATCH_WORKER,
-            "r/work",
-            1,
-            3,
-            1,
-            Map.of(),
-            Map.of(),
-            "/",
-            0,
-            Optional.empty(),
-            Optional.empty());
+    var lease = WorkerLease.of(UUID.randomUUID(), step);
     return new Answered(new RunningStep(lease, new GivenResults(List.of())), Map.of(), Map.of());
   }
 }

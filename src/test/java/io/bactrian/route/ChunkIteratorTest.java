@@ -11,8 +11,8 @@ import io.bactrian.step.Ending;
 import io.bactrian.step.GivenResults;
 import io.bactrian.step.RunningStep;
 import io.bactrian.step.StepLease;
+import io.bactrian.step.WorkerLease;
 import io.bactrian.template.CheckpointRule;
-import io.bactrian.template.StepType;
 import io.bactrian.template.WorkerRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,21 +81,6 @@ final class ChunkIteratorTest {
   }
 
   private static StepLease lease() {
-    return new StepLease(
-        UUID.randomUUID(),
-        UUID.randomUUID(),
-        "work_001",
-        "work",
-        StepType.BATCH_WORKER,
-        "r/work",
-        1,
-        3,
-        1,
-        Map.of(),
-        Map.of(),
-        "/",
-        0,
-        Optional.empty(),
-        Optional.empty());
+    return WorkerLease.of(UUID.randomUUID(), UUID.randomUUID());
   }
 }

@@ -2,10 +2,7 @@ package io.bactrian.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bactrian.template.StepType;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -44,21 +41,6 @@ final class RunningStepTest {
   }
 
   private static StepLease lease() {
-    return new StepLease(
-        UUID.randomUUID(),
-        UUID.randomUUID(),
-        "work_001",
-        "work",
-        StepType.BATCH_WORKER,
-        "r/work",
-        1,
-        3,
-        1,
-        Map.of(),
-        Map.of(),
-        "/",
-        0,
-        Optional.empty(),
-        Optional.empty());
+    return WorkerLease.of(UUID.randomUUID(), UUID.randomUUID());
   }
 }

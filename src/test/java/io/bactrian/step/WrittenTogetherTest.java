@@ -3,11 +3,9 @@ package io.bactrian.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.template.Catalog;
-import io.bactrian.template.StepType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -61,28 +59,10 @@ final class WrittenTogetherTest {
         new StepRunner(
             books.books(), new Catalog(), (lease, result) -> NewWorkers.NONE, AttemptListener.NONE);
     runner.open(ROUTE, step -> Map.of());
-    tasks.forEach(task -> runner.run(lease(task), answered::add));
+    tasks.forEach(
+        task -> runner.run(WorkerLease.of(new UUID(0, task), UUID.randomUUID()), answered::add));
     assertThat(runner.running()).hasSameSizeAs(answered);
     assertThat(runner.busy()).isZero();
     return runner;
-  }
-
-  private static StepLease lease(long task) {
-    return new StepLease(
-        UUID.randomUUID(),
-        new UUID(0, task),
-        "work_001",
-        "work",
-        StepType.BATCH_WORKER,
-        ROUTE,
-        1,
-        3,
-        1,
-        Map.of(),
-        Map.of(),
-        "/",
-        0,
-        Optional.empty(),
-        Optional.empty());
   }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +115,16 @@ final class ControlPlaneTest {
 
   @Test
   void rowsThatOthersHoldRightNowAreWaitedForAndCounted() {
+    completeWhileOneIsCompleted(workers -> leases.renew(List.of(workers.get(0).key()), TTL));
+  }
+
+  @Test
+  void aGateThatAnotherPassesRightNowIsWaitedFor() {
+    completeWhileOneIsCompleted(workers -> {});
+  }
+
+  /** The first and third of three workers, while a transaction has completed the second. */
+  private void completeWhileOneIsCompleted(Consumer<List<StepLease>> alsoHeld) {
     outcomes.complete(claimOne(), Map.of(), workers(3));
     List<StepLease> workers = claim(3);
     List<Outcomes.Done> others = done(List.of(workers.get(0), workers.get(2)));
@@ -121,7 +132,7 @@ final class ControlPlaneTest {
     database.commit(
         Fact.COMPLETE,
         () -> {
-          leases.renew(List.of(workers.get(0).key()), TTL);
+          alsoHeld.accept(workers);
           outcomes.complete(workers.get(1), Map.of(), NewWorkers.NONE);
           written.completeAsync(() -> outcomes.completeAll(others));
           awaitOneThatWaits();
@@ -130,24 +141,6 @@ final class ControlPlaneTest {
     assertThat(written)
         .succeedsWithin(Duration.ofSeconds(30))
         .isEqualTo(Set.of(uuid(workers, 0), uuid(workers, 2)));
-    assertThat(claimOne().name()).isEqualTo("total");
-  }
-
-  @Test
-  void aGateThatAnotherPassesRightNowIsWaitedFor() {
-    outcomes.complete(claimOne(), Map.of(), workers(3));
-    List<StepLease> workers = claim(3);
-    List<Outcomes.Done> others = done(List.of(workers.get(0), workers.get(2)));
-    var written = new CompletableFuture<Set<UUID>>();
-    database.commit(
-        Fact.COMPLETE,
-        () -> {
-          outcomes.complete(workers.get(1), Map.of(), NewWorkers.NONE);
-          written.completeAsync(() -> outcomes.completeAll(others));
-          awaitOneThatWaits();
-        });
-
-    assertThat(written).succeedsWithin(Duration.ofSeconds(30)).isNotNull();
     assertThat(claimOne().name()).isEqualTo("total");
   }
 
