@@ -6,41 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.bactrian.api.ApiClient;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people do with the dashboard, done in a browser. */
-final class DashboardTest {
+final class DashboardTest extends OnDashboard {
   private static final long CELLS_SHOWN_WITHIN_MILLIS = 30_000;
   private static final double MILLIS_A_KEY = 250;
-
-  @TempDir private static Path folder;
-  private static Warehouse warehouse;
-  private static Visit visit;
-  private static ApiClient api;
-
-  @BeforeAll
-  static void start() {
-    Visit.needBrowser();
-    warehouse = new Warehouse(folder, Map.of());
-    api = warehouse.api;
-    visit = Visit.to(api.address());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (visit != null) {
-      visit.close();
-      warehouse.close();
-    }
-  }
 
   @AfterEach
   void nothingWentWrongInTheBrowser() {

@@ -5,40 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.bactrian.api.ApiClient;
 import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every button of an operator, pressed in a browser. */
-final class DashboardVerbsTest {
+final class DashboardVerbsTest extends OnDashboard {
   private static final String DIALOG = "dialog:not(.side) ";
-
-  @TempDir private static Path folder;
-  private static Warehouse warehouse;
-  private static Visit visit;
-  private static ApiClient api;
-
-  @BeforeAll
-  static void start() {
-    Visit.needBrowser();
-    warehouse = new Warehouse(folder, Map.of());
-    api = warehouse.api;
-    visit = Visit.to(api.address());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (visit != null) {
-      visit.close();
-      warehouse.close();
-    }
-  }
 
   @BeforeEach
   void breakTheShelves() {
