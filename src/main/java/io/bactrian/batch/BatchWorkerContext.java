@@ -95,6 +95,11 @@ public final class BatchWorkerContext {
     return checkpoint;
   }
 
+  /** Whether the range is done with this checkpoint. */
+  public boolean isEndedBy(Checkpoint next) {
+    return next.cursor().isEmpty() && next.position() >= endPosition();
+  }
+
   /** What a placeholder answers. */
   public Map<String, Object> noOpResult() {
     var result = new LinkedHashMap<String, Object>();

@@ -18,7 +18,10 @@ import org.apache.camel.ExchangeProperty;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Writes the checkpoint of a chunk in the chunk's transaction. */
+/**
+ * Writes the checkpoint of a chunk in the chunk's transaction. The one that ends a range is written
+ * with the end of the step, in one commit, when the chunk has no effect that must commit with it.
+ */
 public final class CheckpointWriter {
   private final CheckpointStore store;
   private final int maxBytes;
@@ -42,6 +45,10 @@ public final class CheckpointWriter {
       @Body Map<String, Object> partial, @ExchangeProperty(RunningStep.PROPERTY) RunningStep step) {
     checkSize(step, partial);
     Checkpoint next = next(step, partial);
+    if (BatchWorkerContext.from(step).isEndedBy(next) && !store.isAwaited()) {
+      step.endWith(next);
+      return;
+    }
     step.propose(next);
     if (!store.save(step.uuid(), step.epoch(), next)) {
       throw new LeaseLost(step.uuid(), step.epoch());

@@ -23,11 +23,8 @@ public final class PartialResult {
     if (worker.isNoOp()) {
       return worker.noOpResult();
     }
-    long end = worker.endPosition();
-    Optional<Checkpoint> checkpoint = step.checkpoint();
-    if (checkpoint.isPresent()
-        && checkpoint.get().cursor().isEmpty()
-        && checkpoint.get().position() >= end) {
+    Optional<Checkpoint> checkpoint = step.last().or(step::checkpoint);
+    if (checkpoint.filter(worker::isEndedBy).isPresent()) {
       return checkpoint.get().partial();
     }
     if (step.keyedChunk().filter(KeyedChunk::isEmptyEnd).isPresent()) {
@@ -38,6 +35,7 @@ public final class PartialResult {
       throw new StepReleased(step.step(), position);
     }
     throw new IllegalStateException(
-        "range of %s ended at record %d before its end %d".formatted(step.step(), position, end));
+        "range of %s ended at record %d before its end %d"
+            .formatted(step.step(), position, worker.endPosition()));
   }
 }

@@ -22,8 +22,10 @@ public record Answered(RunningStep step, Map<String, Object> result, Map<String,
     return Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of());
   }
 
+  /** What is to be written, from now on. */
   Outcomes.Done done() {
-    return new Outcomes.Done(step.lease(), result);
+    step.last().ifPresent(step::propose);
+    return new Outcomes.Done(step.lease(), result, step.last());
   }
 
   /** Does work on this thread under the names of the step. */

@@ -1,8 +1,10 @@
 package io.bactrian.step;
 
+import io.bactrian.checkpoint.Checkpoint;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -20,7 +22,8 @@ public interface Outcomes {
 
   /**
    * Makes true: these steps of one task, which create nothing, are complete, and whoever waited
-   * only for them is ready. Nothing is written for a step whose lease is gone.
+   * only for them is ready; their checkpoints are saved. Nothing is written for a step whose lease
+   * is gone.
    *
    * @return the steps that are complete now
    */
@@ -31,8 +34,9 @@ public interface Outcomes {
    *
    * @param lease the right to complete it
    * @param result the answer
+   * @param last a checkpoint that is to be saved with it
    */
-  record Done(StepLease lease, Map<String, Object> result) {}
+  record Done(StepLease lease, Map<String, Object> result, Optional<Checkpoint> last) {}
 
   /** Makes true: this attempt failed, and the next is due after {@code delay}. */
   void retryLater(StepLease lease, StepError error, Duration delay);

@@ -30,6 +30,7 @@ public final class RunningStep implements StepContext {
   private final AtomicLong advanced = new AtomicLong();
   private Optional<Checkpoint> checkpoint;
   private Optional<Checkpoint> proposed = Optional.empty();
+  private Optional<Checkpoint> last = Optional.empty();
   private Optional<Checkpoint> ownCheckpoint = Optional.empty();
   private @Nullable Object fold;
   private @Nullable Chunk chunk;
@@ -185,6 +186,17 @@ public final class RunningStep implements StepContext {
   public void propose(Checkpoint next) {
     proposed = Optional.of(next);
     proposedNanos = System.nanoTime();
+  }
+
+  /** The range ends with this checkpoint, which is written with the end of the step. */
+  public void endWith(Checkpoint end) {
+    last = Optional.of(end);
+    progress();
+  }
+
+  /** The checkpoint that is to be written with the end of the step. */
+  public Optional<Checkpoint> last() {
+    return last;
   }
 
   /** The transaction of the proposed checkpoint has committed. */

@@ -2,7 +2,6 @@ package io.bactrian.step;
 
 import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.template.Catalog;
-import io.bactrian.template.StepType;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -130,19 +129,16 @@ public final class StepRunner {
   }
 
   private Optional<Answered> attempt(RunningStep step) {
-    Map<String, Object> result;
-    Expansion created;
     try {
-      result = answer(step.lease(), step);
-      created = completion.of(step.lease(), result);
+      Map<String, Object> result = answer(step.lease(), step);
+      if (step.keepsCheckpoints()) {
+        return Optional.of(Answered.of(step, result)); // a batch worker creates nothing
+      }
+      Expansion created = completion.of(step.lease(), result);
+      tell(step, () -> settlement.complete(step, result, created));
     } catch (Exception e) {
       tell(step, () -> settlement.failed(step, e));
-      return Optional.empty();
     }
-    if (step.lease().type() == StepType.BATCH_WORKER && created.isEmpty()) {
-      return Optional.of(Answered.of(step, result));
-    }
-    tell(step, () -> settlement.complete(step, result, created));
     return Optional.empty();
   }
 
@@ -181,6 +177,7 @@ public final class StepRunner {
     if (!complete.contains(step.uuid())) {
       throw new LeaseLost(step.uuid(), step.epoch());
     }
+    step.committed();
     Settlement.logComplete(step);
     return AttemptEnd.COMPLETE;
   }

@@ -1,15 +1,22 @@
 package io.bactrian.store;
 
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Tells the hook of every commit, under the name of the fact that the transaction makes true. */
+/**
+ * Tells the hook of every commit, under the names of the facts that the transaction makes true. One
+ * that a route began and that has not used the database makes nothing true.
+ */
 final class NamedTransactions extends DataSourceTransactionManager {
   private static final long serialVersionUID = 1;
   private static final String ROUTE = "route:";
+  private static final String AND = "+";
 
   private final transient CommitHook hook;
 
@@ -29,22 +36,42 @@ final class NamedTransactions extends DataSourceTransactionManager {
     }
   }
 
-  @Override
-  protected void doCommit(DefaultTransactionStatus status) {
-    if (status.isReadOnly()) {
-      super.doCommit(status);
-      return;
-    }
-    Fact fact = fact(TransactionSynchronizationManager.getCurrentTransactionName());
-    hook.before(fact);
-    super.doCommit(status);
-    hook.after(fact);
+  /** The transaction of this thread, which has a name, makes one more fact true. */
+  static void alsoMakes(Fact fact) {
+    String name = TransactionSynchronizationManager.getCurrentTransactionName();
+    TransactionSynchronizationManager.setCurrentTransactionName(fact.name() + AND + name);
   }
 
-  private static Fact fact(@Nullable String name) {
-    if (name == null) {
-      return Fact.ROUTE;
+  /** The transaction of this thread, if there is one, uses the database. */
+  static void uses() {
+    if (TransactionSynchronizationManager.isActualTransactionActive()
+        && TransactionSynchronizationManager.getCurrentTransactionName() == null) {
+      join(Fact.ROUTE);
     }
-    return Fact.valueOf(name.startsWith(ROUTE) ? name.substring(ROUTE.length()) : name);
+  }
+
+  /** Whether the transaction of this thread has used the database or somebody waits for it. */
+  static boolean isAwaited() {
+    return TransactionSynchronizationManager.getCurrentTransactionName() != null
+        || !TransactionSynchronizationManager.getSynchronizations().isEmpty();
+  }
+
+  @Override
+  protected void doCommit(DefaultTransactionStatus status) {
+    List<Fact> facts =
+        status.isReadOnly()
+            ? List.of()
+            : facts(TransactionSynchronizationManager.getCurrentTransactionName());
+    facts.forEach(hook::before);
+    super.doCommit(status);
+    facts.forEach(hook::after);
+  }
+
+  private static List<Fact> facts(@Nullable String name) {
+    if (name == null) {
+      return List.of();
+    }
+    String names = name.startsWith(ROUTE) ? name.substring(ROUTE.length()) : name;
+    return Stream.of(names.split(Pattern.quote(AND), -1)).map(Fact::valueOf).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.bactrian.store;
 
+import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.json.Json;
 import io.bactrian.step.Expansion;
 import io.bactrian.step.LeaseLost;
@@ -10,6 +11,7 @@ import io.bactrian.store.TaskGateTable.Change;
 import io.bactrian.task.DeadLetterReason;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ public final class StepOutcomes implements Outcomes {
   private final Database database;
   private final String actor;
   private final StepTable steps;
+  private final CheckpointTable checkpoints;
   private final Succession succession;
   private final TaskGateTable taskGates;
   private final TaskLock locks;
@@ -35,6 +38,7 @@ public final class StepOutcomes implements Outcomes {
     this.database = database;
     this.actor = actor;
     this.steps = new StepTable(database);
+    this.checkpoints = new CheckpointTable(database);
     this.succession = new Succession(database, actor);
     this.taskGates = new TaskGateTable(database);
     this.locks = new TaskLock(database);
@@ -69,6 +73,7 @@ public final class StepOutcomes implements Outcomes {
         Fact.COMPLETE,
         () -> {
           Set<UUID> complete = steps.complete(answers, actor);
+          checkpoints.saveCompleted(ends(done, complete));
           if (!complete.isEmpty()) {
             int ready = succession.pass(complete);
             taskGates.count(
@@ -79,6 +84,15 @@ public final class StepOutcomes implements Outcomes {
           }
           return complete;
         });
+  }
+
+  private static Map<StepLease.Key, Checkpoint> ends(Collection<Done> done, Set<UUID> complete) {
+    var ends = new HashMap<StepLease.Key, Checkpoint>();
+    for (Done one : done) {
+      StepLease.Key key = one.lease().key();
+      one.last().filter(end -> complete.contains(key.stepUuid())).ifPresent(e -> ends.put(key, e));
+    }
+    return ends;
   }
 
   private static String answered(Map<String, Object> result) {

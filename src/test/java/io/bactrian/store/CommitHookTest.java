@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Every commit has a name and a hook. */
@@ -116,7 +118,7 @@ final class CommitHookTest {
     database.awaitReady();
     heard.clear();
     var route = new TransactionTemplate(database.transactions());
-    route.executeWithoutResult(status -> {});
+    route.executeWithoutResult(status -> database.jdbc().sql("select 1").query().singleValue());
     route.executeWithoutResult(
         status -> {
           new NodeTable(database).call();
@@ -125,5 +127,36 @@ final class CommitHookTest {
 
     assertThat(heard)
         .containsExactly("before ROUTE", "after ROUTE", "before CHECKPOINT", "after CHECKPOINT");
+  }
+  @Test
+  void theTransactionOfARouteWithoutSqlIsNoCommit() {
+    database.awaitReady();
+    heard.clear();
+    var checkpoints = new CheckpointTable(database);
+    var route = new TransactionTemplate(database.transactions());
+
+    route.executeWithoutResult(status -> assertThat(checkpoints.isAwaited()).isFalse());
+
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void whoUsesOrAwaitsTheTransactionOfARouteAwaitsItsCheckpoint() {
+    database.awaitReady();
+    var checkpoints = new CheckpointTable(database);
+    var route = new TransactionTemplate(database.transactions());
+    var handler = JdbcClient.create(database.dataSource());
+
+    route.executeWithoutResult(
+        status -> {
+          assertThat(handler.sql("select 1").query().singleValue()).isEqualTo(1);
+          assertThat(checkpoints.isAwaited()).isTrue();
+        });
+    route.executeWithoutResult(
+        status -> {
+          TransactionSynchronizationManager.registerSynchronization(
+              new TransactionSynchronization() {});
+          assertThat(checkpoints.isAwaited()).isTrue();
+        });
   }
 }

@@ -156,7 +156,7 @@ final class ControlPlaneTest {
 
   private static List<Outcomes.Done> done(List<StepLease> leases) {
     return leases.stream()
-        .map(lease -> new Outcomes.Done(lease, Map.of("name", lease.name())))
+        .map(lease -> new Outcomes.Done(lease, Map.of("name", lease.name()), Optional.empty()))
         .toList();
   }
 
