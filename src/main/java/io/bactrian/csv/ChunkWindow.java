@@ -10,18 +10,29 @@ import java.util.zip.CRC32;
  * Walks the bytes of a chunk through an array that is used again and again; computes their CRC and
  * checks that they are text as they pass. Not thread safe.
  */
-final class ChunkWindow {
+final class ChunkWindow implements AutoCloseable {
   /** Bytes read at once: they stay in the processor's cache while they are looked at. */
-  private static final int BLOCK = 256 << 10;
+  static final int BLOCK = 256 << 10;
+
+  /**
+   * The first reads are small, so that the code has met the ends of many windows when it is
+   * compiled: compiled for records that never end outside one, it would be thrown away at the first
+   * that does.
+   */
+  private static final int SMALL = 4 << 10;
+
+  private static final int SMALL_READS = 64;
+  private static final byte[] NONE = {};
 
   private final FileChannel channel;
   private final TextCheck check;
   private final int block;
   private final CRC32 crc = new CRC32();
-  private byte[] bytes = {};
+  private byte[] bytes = NONE;
   private long start;
   private long end;
   private int limit;
+  private int reads;
   private int checked;
   private long malformed;
 
@@ -68,15 +79,17 @@ final class ChunkWindow {
 
   private void read(int keep) throws IOException {
     int kept = limit - keep;
-    int capacity = bytes.length - Words.PADDING;
-    int size = (int) Math.min(block, end - start - keep);
-    if (capacity < size || kept > capacity / 2) {
-      bytes = Arrays.copyOf(bytes, Math.max(size, 2 * kept) + Words.PADDING);
+    if (bytes.length == 0) {
+      bytes = block == BLOCK ? BlockArrays.take() : new byte[block + Words.PADDING];
+    } else if (kept > (bytes.length - Words.PADDING) / 2) {
+      bytes = Arrays.copyOf(bytes, 2 * kept + Words.PADDING);
     }
     System.arraycopy(bytes, keep, bytes, 0, kept);
     start += keep;
     checked -= keep;
-    int wanted = (int) Math.min(bytes.length - Words.PADDING - kept, end - start - kept);
+    int most = reads++ < SMALL_READS ? SMALL : bytes.length;
+    int room = Math.min(most, bytes.length - Words.PADDING - kept);
+    int wanted = (int) Math.min(room, end - start - kept);
     var into = ByteBuffer.wrap(bytes, kept, wanted);
     limit = kept;
     while (into.hasRemaining() && channel.read(into, start + into.position()) >= 0) {
@@ -86,6 +99,14 @@ final class ChunkWindow {
       end = start + limit;
     }
     crc.update(bytes, kept, limit - kept);
+  }
+
+  /** Nobody looks at the bytes any more. */
+  @Override
+  public void close() {
+    BlockArrays.give(bytes);
+    bytes = NONE;
+    limit = 0;
   }
 
   private void checkText() {

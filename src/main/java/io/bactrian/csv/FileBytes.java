@@ -34,7 +34,11 @@ final class FileBytes {
 
   /** Reads bytes at a position; fewer only where the file ends. */
   static ByteBuffer read(FileChannel channel, long from, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
+    return read(channel, from, ByteBuffer.allocate(length));
+  }
+
+  /** The same, as many as a buffer has room for. */
+  static ByteBuffer read(FileChannel channel, long from, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       if (channel.read(bytes, from + bytes.position()) < 0) {
         break;

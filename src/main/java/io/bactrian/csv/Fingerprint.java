@@ -47,10 +47,14 @@ public record Fingerprint(long size, long headCrc, long tailCrc, long modifiedNa
   }
 
   private static long crc(FileChannel channel, long from, int length) throws IOException {
-    var crc = new CRC32();
-    ByteBuffer sample = FileBytes.read(channel, from, length);
-    crc.update(sample);
-    return crc.getValue();
+    byte[] array = BlockArrays.take();
+    try {
+      var crc = new CRC32();
+      crc.update(FileBytes.read(channel, from, ByteBuffer.wrap(array, 0, length)));
+      return crc.getValue();
+    } finally {
+      BlockArrays.give(array);
+    }
   }
 
   /** What has changed since; empty when the file is the same. */

@@ -24,8 +24,8 @@ public record RaggedRecords(long count, long first, long offset, int fields, int
    * @throws CsvException if a record is no text in the dialect's charset
    */
   public static Optional<RaggedRecords> find(Plan plan) {
-    try (FileChannel channel = FileBytes.open(plan.file())) {
-      var window = new ChunkWindow(channel, plan.dialect());
+    try (FileChannel channel = FileBytes.open(plan.file());
+        var window = new ChunkWindow(channel, plan.dialect())) {
       var view = new RecordView(plan.file(), plan.dialect(), List.of(), false, window);
       window.begin(plan.dataStart(), plan.dataEnd());
       view.begin(1);

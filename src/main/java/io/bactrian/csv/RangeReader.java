@@ -158,6 +158,8 @@ public final class RangeReader implements AutoCloseable {
 
   @Override
   public void close() {
+    source.view().end();
+    source.window().close();
     try {
       source.channel().close();
     } catch (IOException e) {

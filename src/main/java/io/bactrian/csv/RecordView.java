@@ -17,6 +17,7 @@ import java.util.List;
  */
 public final class RecordView {
   private static final int NONE = Integer.MIN_VALUE;
+  private static final byte[] NOTHING = {};
   private static final int FIRST_FIELDS = 32;
   private static final String DECIMAL = "a number such as 12 or -3.50";
   private static final String INTEGER = "a whole number such as 12";
@@ -54,6 +55,11 @@ public final class RecordView {
   void begin(long firstOrdinal) {
     ordinal = firstOrdinal - 1;
     fields.bytes(window.bytes(), 0, window.limit(), window.isLast());
+  }
+
+  /** No record follows, and the present one is gone: others use the bytes. */
+  void end() {
+    fields.bytes(NOTHING, 0, 0, true);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.bactrian.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -44,6 +45,27 @@ final class ReadAFileTest {
       }
     }
     return sum.toBigDecimal();
+  }
+
+  @Test
+  void aViewShowsNothingOfOthersWhenItsReaderIsClosed() {
+    Plan plan = Planner.plan(Path.of("fixtures/products.csv"), Dialect.rfc4180());
+    Range range = plan.range(1, 11);
+    RangeReader reader = RangeReader.open(plan, range);
+    RecordView view = reader.next(10, 1 << 20).orElseThrow().views().iterator().next();
+    String first = view.text(0);
+    reader.close();
+    reader.close();
+
+    try (RangeReader other = RangeReader.open(plan, range);
+        RangeReader another = RangeReader.open(plan, plan.range(11, 21))) {
+      assertThat(other.next(10, 1 << 20).orElseThrow().views().iterator().next().text(0))
+          .isEqualTo(first);
+      assertThat(another.next(10, 1 << 20).orElseThrow().views().iterator().next().text(0))
+          .isEqualTo("11");
+    }
+    assertThat(view.next()).isFalse();
+    assertThatThrownBy(() -> view.text(0)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test
