@@ -44,6 +44,7 @@ final class Claimer {
   private final ExecutorService workers;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean begun = new AtomicBoolean();
+  private volatile boolean moreIsReady = true;
   private volatile boolean stopping;
 
   /** A claimed step that no slot has begun, and when it was claimed. */
@@ -182,6 +183,7 @@ final class Claimer {
           new Leases.Claim(
               node, runner.routeIds(), ownTasks, settings.ownTasksOnly(), settings.leaseTtl());
       List<StepLease> claimed = leases.claim(claim, free);
+      moreIsReady = claimed.size() == free;
       claimed.forEach(this::hold);
       return claimed.size();
     } catch (RuntimeException e) {
@@ -208,14 +210,31 @@ final class Claimer {
 
   private void run(StepLease lease) {
     long begun = System.nanoTime();
+    var later = new AtomicBoolean();
     try (StepLog unused = StepLog.of(node, lease)) {
-      runner.run(lease, ends::add);
+      runner.run(
+          lease,
+          answered -> {
+            later.set(true);
+            ends.add(answered);
+          });
     } catch (RuntimeException e) {
       log.error("step={} name={} outcome not written", lease.stepUuid(), lease.name(), e);
     } finally {
       tempo.took(Duration.ofNanos(System.nanoTime() - begun));
       held.decrementAndGet();
+      slotIsFree(later.get());
+    }
+  }
+
+  /**
+   * @param later whether the step's end is still to be written: nobody is ready through it before
+   */
+  private void slotIsFree(boolean later) {
+    if (!later) {
       othersMayBeReady();
+    } else if (moreIsReady) {
+      wake();
     }
   }
 

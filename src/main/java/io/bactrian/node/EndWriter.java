@@ -53,7 +53,7 @@ final class EndWriter implements AutoCloseable {
    */
   void add(Answered answered) {
     if (!answers.offer(Optional.of(answered))) {
-      runner.complete(List.of(answered));
+      write(List.of(answered));
     }
   }
 

@@ -128,6 +128,7 @@ final class CommitHookTest {
     assertThat(heard)
         .containsExactly("before ROUTE", "after ROUTE", "before CHECKPOINT", "after CHECKPOINT");
   }
+
   @Test
   void theTransactionOfARouteWithoutSqlIsNoCommit() {
     database.awaitReady();
