@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 final class ServingNode implements AutoCloseable {
   private static final int MINUTES = 10;
   private static final int STOP_SECONDS = 30;
-  private static final int LOOK_MILLIS = 50;
+  private static final int LOOK_MILLIS = 200;
   private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:[0-9]+");
 
   private final Process process;

@@ -2,10 +2,10 @@ package io.bactrian.bench;
 
 import java.nio.file.Path;
 
-/** A peer whose process has answered the same query twice before. */
+/** A peer whose process has answered the same query before. */
 record Warmed(Peer peer) implements Peer {
   /** How often a process has done the same before it is measured, here as in a serving node. */
-  static final int TIMES_BEFORE = 2;
+  static final int TIMES_BEFORE = 5;
 
   @Override
   public void prepare(Path file, long records) throws Exception {
