@@ -21,16 +21,16 @@ public final class CheckpointTable implements CheckpointStore {
       """
       with held as (
         select given.* from json_to_recordset(cast(:given as json)) as given
-          (step_uuid uuid, epoch int, position bigint, byte_offset bigint, partial json, read bigint,
-           written bigint, filtered bigint, rejected bigint, crc bigint, cursor json)
+          (step_uuid uuid, epoch int, position bigint, byte_offset bigint, partial text, read bigint,
+           written bigint, filtered bigint, rejected bigint, crc bigint, cursor text)
         join workflow_steps s on s.step_uuid = given.step_uuid and s.epoch = given.epoch
         where s.state = :state
         order by s.step_uuid for update of s)
       insert into checkpoints as c
         (step_uuid, epoch, position, byte_offset, partial, records_read, records_written,
          records_filtered, records_rejected, range_crc, cursor)
-      select step_uuid, epoch, position, byte_offset, partial, read, written, filtered, rejected, crc,
-             cursor
+      select step_uuid, epoch, position, byte_offset, cast(partial as json), read, written, filtered,
+             rejected, crc, cast(cursor as json)
       from held
       on conflict (step_uuid) do update
       set epoch = excluded.epoch, position = excluded.position, byte_offset = excluded.byte_offset,
@@ -72,19 +72,20 @@ public final class CheckpointTable implements CheckpointStore {
         .update();
   }
 
+  /** Partial result and cursor are JSON in JSON, as text: PostgreSQL reads them no sooner. */
   private static Map<String, Object> row(StepLease.Key key, Checkpoint checkpoint) {
     var row = new LinkedHashMap<String, Object>();
     row.put("step_uuid", key.stepUuid().toString());
     row.put("epoch", key.epoch());
     row.put("position", checkpoint.position());
     row.put("byte_offset", checkpoint.offset());
-    row.put("partial", checkpoint.partial());
+    row.put("partial", Json.write(checkpoint.partial()));
     row.put("read", checkpoint.read());
     row.put("written", checkpoint.written());
     row.put("filtered", checkpoint.filtered());
     row.put("rejected", checkpoint.rejected());
     row.put("crc", checkpoint.crc());
-    checkpoint.cursor().ifPresent(cursor -> row.put("cursor", cursor));
+    checkpoint.cursor().map(Json::write).ifPresent(cursor -> row.put("cursor", cursor));
     return row;
   }
 }

@@ -317,6 +317,19 @@ final class ControlPlaneTest {
   }
 
   @Test
+  void anyTextCanStandInAPartialResult() {
+    outcomes.complete(claimOne(), Map.of(), workers(1));
+    StepLease worker = claimOne();
+    var odd =
+        new Checkpoint(
+            5, 9, Map.of("a\0b", "c\0d\ud83d\ude00\""), 4, 4, 0, 0, 7, Optional.of("e\0\n"));
+    assertThat(checkpoints.save(worker.stepUuid(), worker.epoch(), odd)).isTrue();
+    leases.release(worker, "the node drains");
+
+    assertThat(claimOne().saved()).contains(odd);
+  }
+
+  @Test
   void aPositionNeverGoesBack() {
     StepLease lease = claimOne();
     assertThat(checkpoints.save(lease.stepUuid(), lease.epoch(), checkpoint(5))).isTrue();
