@@ -51,14 +51,14 @@ public final class CheckpointTable implements CheckpointStore {
 
   @Override
   public boolean isAwaited() {
-    return NamedTransactions.isAwaited();
+    return database.isAwaited();
   }
 
   /** Saves the checkpoints of steps that this transaction has completed: it makes both true. */
   void saveCompleted(Map<StepLease.Key, Checkpoint> checkpoints) {
     int saved = checkpoints.isEmpty() ? 0 : saveAll(checkpoints, StepState.COMPLETE);
     for (int i = 0; i < saved; i++) {
-      NamedTransactions.alsoMakes(Fact.CHECKPOINT);
+      database.alsoMakes(Fact.CHECKPOINT);
     }
   }
 

@@ -47,11 +47,11 @@ public final class Database implements AutoCloseable {
     this.pool = pool;
     this.losses = losses;
     this.lazy = new LazyConnectionDataSourceProxy();
-    lazy.setTargetDataSource(pool);
     lazy.setDefaultAutoCommit(true);
     lazy.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     this.jdbc = JdbcClient.create(lazy);
     this.transactions = new NamedTransactions(lazy, hook);
+    lazy.setTargetDataSource(new NotedConnections(pool, transactions::uses));
     this.reading = new TransactionTemplate(transactions);
     reading.setReadOnly(true);
   }
@@ -231,6 +231,11 @@ public final class Database implements AutoCloseable {
     return jdbc;
   }
 
+  /** Whether the transaction of this thread has used the database or somebody waits for it. */
+  boolean isAwaited() {
+    return transactions.isAwaited();
+  }
+
   /** Whether this process wakes nodes with NOTIFY. */
   boolean notifies() {
     return notifies;
@@ -305,6 +310,11 @@ public final class Database implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** The present transaction, which commits a fact, makes one more true. */
+  void alsoMakes(Fact fact) {
+    NamedTransactions.alsoMakes(fact);
   }
 
   @Override

@@ -1,11 +1,16 @@
 package io.bactrian.store;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.JdbcTransactionObjectSupport;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -42,18 +47,47 @@ final class NamedTransactions extends DataSourceTransactionManager {
     TransactionSynchronizationManager.setCurrentTransactionName(fact.name() + AND + name);
   }
 
-  /** The transaction of this thread, if there is one, uses the database. */
-  static void uses() {
-    if (TransactionSynchronizationManager.isActualTransactionActive()
-        && TransactionSynchronizationManager.getCurrentTransactionName() == null) {
-      join(Fact.ROUTE);
-    }
+  /**
+   * The transaction of this thread, if there is one, uses the database. Its name cannot tell: while
+   * one of another manager runs inside of it, that one's is the thread's.
+   */
+  void uses() {
+    use().ifPresent(used -> used.set(true));
   }
 
   /** Whether the transaction of this thread has used the database or somebody waits for it. */
-  static boolean isAwaited() {
+  boolean isAwaited() {
     return TransactionSynchronizationManager.getCurrentTransactionName() != null
+        || isUsed()
         || !TransactionSynchronizationManager.getSynchronizations().isEmpty();
+  }
+
+  private boolean isUsed() {
+    return use().map(AtomicBoolean::get).orElse(true);
+  }
+
+  /** Whether the transaction of this thread is used; empty where another manager has begun it. */
+  private Optional<AtomicBoolean> use() {
+    Object connection = TransactionSynchronizationManager.getResource(obtainDataSource());
+    return Optional.ofNullable(connection)
+        .map(TransactionSynchronizationManager::getResource)
+        .map(AtomicBoolean.class::cast);
+  }
+
+  @Override
+  protected void doBegin(Object transaction, TransactionDefinition definition) {
+    super.doBegin(transaction, definition);
+    TransactionSynchronizationManager.bindResource(connection(transaction), new AtomicBoolean());
+  }
+
+  @Override
+  protected void doCleanupAfterCompletion(Object transaction) {
+    Object unused = TransactionSynchronizationManager.unbindResource(connection(transaction));
+    super.doCleanupAfterCompletion(transaction);
+  }
+
+  private static ConnectionHolder connection(Object transaction) {
+    return ((JdbcTransactionObjectSupport) transaction).getConnectionHolder();
   }
 
   @Override
@@ -67,9 +101,9 @@ final class NamedTransactions extends DataSourceTransactionManager {
     facts.forEach(hook::after);
   }
 
-  private static List<Fact> facts(@Nullable String name) {
+  private List<Fact> facts(@Nullable String name) {
     if (name == null) {
-      return List.of();
+      return isUsed() ? List.of(Fact.ROUTE) : List.of();
     }
     String names = name.startsWith(ROUTE) ? name.substring(ROUTE.length()) : name;
     return Stream.of(names.split(Pattern.quote(AND), -1)).map(Fact::valueOf).toList();

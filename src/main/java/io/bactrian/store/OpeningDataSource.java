@@ -57,7 +57,6 @@ final class OpeningDataSource extends AbstractDataSource implements AutoCloseabl
 
   @Override
   public Connection getConnection() throws SQLException {
-    NamedTransactions.uses();
     try {
       return await().getConnection();
     } catch (SQLException e) {

@@ -7,10 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -98,9 +103,7 @@ final class CommitHookTest {
   @Test
   void aTransactionTakesNoConnectionBeforeItsFirstSql() {
     database.awaitReady();
-    var beside =
-        JdbcClient.create(
-            new DriverManagerDataSource(address.jdbcUrl(), address.user(), address.password()));
+    var beside = JdbcClient.create(beside());
     String held =
         "select count(*) from pg_stat_activity"
             + " where datname = current_database() and state = 'idle in transaction'";
@@ -127,6 +130,31 @@ final class CommitHookTest {
 
     assertThat(heard)
         .containsExactly("before ROUTE", "after ROUTE", "before CHECKPOINT", "after CHECKPOINT");
+  }
+
+  @Test
+  void aTransactionThatIsRunAgainMakesTrueWhatItsLastRunDid() {
+    database.awaitReady();
+    heard.clear();
+    var runs = new AtomicInteger();
+    database.commit(
+        Fact.COMPLETE,
+        () -> {
+          database.alsoMakes(Fact.CHECKPOINT);
+          database.alsoMakes(Fact.CHECKPOINT);
+          if (runs.incrementAndGet() == 1) {
+            throw new CannotAcquireLockException("a deadlock");
+          }
+        });
+
+    assertThat(heard)
+        .containsExactly(
+            "before CHECKPOINT",
+            "before CHECKPOINT",
+            "before COMPLETE",
+            "after CHECKPOINT",
+            "after CHECKPOINT",
+            "after COMPLETE");
   }
 
   @Test
@@ -159,5 +187,70 @@ final class CommitHookTest {
               new TransactionSynchronization() {});
           assertThat(checkpoints.isAwaited()).isTrue();
         });
+  }
+
+  /** As a handler does that is transacted in a second database and writes into this one too. */
+  @Test
+  void useInsideTheTransactionOfAnotherManagerIsUse() {
+    createEffects();
+    heard.clear();
+    var checkpoints = new CheckpointTable(database);
+    var route = new TransactionTemplate(database.transactions());
+    var elsewhere = new TransactionTemplate(new DataSourceTransactionManager(beside()));
+    var handler = JdbcClient.create(database.dataSource());
+
+    route.executeWithoutResult(
+        status -> {
+          elsewhere.executeWithoutResult(other -> write(handler));
+          assertThat(checkpoints.isAwaited()).isTrue();
+          status.setRollbackOnly();
+        });
+    assertThat(effects()).as("it was this transaction's").isZero();
+    route.executeWithoutResult(status -> elsewhere.executeWithoutResult(other -> write(handler)));
+
+    assertThat(heard).containsExactly("before ROUTE", "after ROUTE");
+    assertThat(effects()).isOne();
+  }
+
+  @Test
+  void useInsideATransactionOfItsOwnIsNoUseOfTheOneAround() {
+    createEffects();
+    var checkpoints = new CheckpointTable(database);
+    var route = new TransactionTemplate(database.transactions());
+    var own = new TransactionTemplate(database.transactions());
+    own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    var handler = JdbcClient.create(database.dataSource());
+
+    route.executeWithoutResult(
+        status -> {
+          own.executeWithoutResult(inner -> write(handler));
+          assertThat(checkpoints.isAwaited()).as("before its first SQL").isFalse();
+          write(handler);
+          own.executeWithoutResult(inner -> assertThat(checkpoints.isAwaited()).isFalse());
+          assertThat(checkpoints.isAwaited()).as("after it").isTrue();
+          status.setRollbackOnly();
+        });
+
+    assertThat(effects()).isOne();
+  }
+
+  private DataSource beside() {
+    return new DriverManagerDataSource(address.jdbcUrl(), address.user(), address.password());
+  }
+
+  private void createEffects() {
+    database.awaitReady();
+    JdbcClient.create(beside()).sql("create table effects (n int)").update();
+  }
+
+  private static void write(JdbcClient handler) {
+    handler.sql("insert into effects values (1)").update();
+  }
+
+  private int effects() {
+    return JdbcClient.create(beside())
+        .sql("select count(*) from effects")
+        .query(Integer.class)
+        .single();
   }
 }
