@@ -20,7 +20,7 @@ final class HandlerCalls implements Iterator<Map<String, Object>> {
 
   @Override
   public boolean hasNext() {
-    boolean done = step.checkpoint().map(Checkpoint::cursor).map(c -> c.isEmpty()).orElse(false);
+    boolean done = step.reached().map(Checkpoint::cursor).map(c -> c.isEmpty()).orElse(false);
     return !call.hasFailed() && !done && !step.isEnding();
   }
 

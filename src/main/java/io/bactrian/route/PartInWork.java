@@ -5,7 +5,7 @@ import io.bactrian.step.RunningStep;
 import java.util.Optional;
 
 /**
- * Tells that the part which was handed out last has failed: nothing has committed it.
+ * Tells that the part which was handed out last has failed: the step is where it was before.
  *
  * <p>A Splitter asks once for more before it processes a part, and again after; where that part has
  * failed it would take all the rest from the iterator, only to drop it.
@@ -21,7 +21,7 @@ final class PartInWork {
   }
 
   void begin() {
-    before = step.checkpoint();
+    before = step.reached();
     handedOut = true;
     asked = false;
   }
@@ -30,6 +30,6 @@ final class PartInWork {
   boolean hasFailed() {
     boolean again = asked;
     asked = true;
-    return handedOut && again && step.checkpoint().equals(before);
+    return handedOut && again && step.reached().equals(before);
   }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The context of one attempt, with what the engine's own beans keep in it between two nodes of a
  * route.
  *
- * <p>The running thread alone changes the checkpoint and the fold; {@link #end} may come from any
- * thread.
+ * <p>The running thread alone changes the checkpoint and the fold, and once it is through, the one
+ * that writes its answer; {@link #end} may come from any thread.
  */
 public final class RunningStep implements StepContext {
   private final StepLease lease;
@@ -197,6 +197,11 @@ public final class RunningStep implements StepContext {
   /** The checkpoint that is to be written with the end of the step. */
   public Optional<Checkpoint> last() {
     return last;
+  }
+
+  /** How far this attempt is: at the checkpoint it ends with, else at the last committed one. */
+  public Optional<Checkpoint> reached() {
+    return last.or(() -> checkpoint);
   }
 
   /** The transaction of the proposed checkpoint has committed. */

@@ -52,6 +52,16 @@ final class ChunkIteratorTest {
   }
 
   @Test
+  void aChunkWhoseCheckpointWaitsForTheEndOfTheStepHasNotFailed() {
+    ChunkIterator chunks = chunks();
+    assertThat(chunks.hasNext()).isTrue();
+    assertThat(chunks.next().firstOrdinal()).isEqualTo(1);
+    assertThat(chunks.hasNext()).as("before the chunk is processed").isTrue();
+    step.endWith(new Checkpoint(3, 0, Map.of(), 0, 0, 0, 0));
+    assertThat(chunks.hasNext()).isTrue();
+  }
+
+  @Test
   void theRestIsNotReadAfterAChunkThatFailed() {
     ChunkIterator chunks = chunks();
     assertThat(chunks.hasNext()).isTrue();
