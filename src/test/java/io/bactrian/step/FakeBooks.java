@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Where a runner writes, in lists; what {@code refuses} throws is not written. */
+/**
+ * Where a runner writes, in lists; what {@code refuses} throws is not written, nor what is lost.
+ */
 public final class FakeBooks implements Leases, Outcomes, ResultBook, InputSightings {
   public final List<UUID> completed = new CopyOnWriteArrayList<>();
   public final List<UUID> released = new CopyOnWriteArrayList<>();
+  public final Set<UUID> lost = ConcurrentHashMap.newKeySet();
   private final Consumer<Collection<Done>> refuses;
 
   public FakeBooks(Consumer<Collection<Done>> refuses) {
@@ -28,6 +32,7 @@ public final class FakeBooks implements Leases, Outcomes, ResultBook, InputSight
   public Set<UUID> completeAll(Collection<Done> done) {
     refuses.accept(done);
     Set<UUID> steps = done.stream().map(d -> d.lease().stepUuid()).collect(Collectors.toSet());
+    steps.removeAll(lost);
     completed.addAll(steps);
     return steps;
   }

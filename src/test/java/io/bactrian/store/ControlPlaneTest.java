@@ -26,7 +26,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +113,48 @@ final class ControlPlaneTest {
     StepLease total = claimOne();
     assertThat(total.name()).isEqualTo("total");
     assertThat(total.expected()).isEqualTo(4);
+  }
+
+  @Test
+  void onlyStepsThatAreCompletedSaveTheCheckpointTheyEndWith() {
+    outcomes.complete(claimOne(), Map.of(), workers(4));
+    List<StepLease> workers = claim(4);
+    leases.release(workers.get(1), "the node drains");
+    leases.release(workers.get(2), "the node drains");
+    StepLease again = claimOne();
+    assertThat(again.key()).isEqualTo(new StepLease.Key(uuid(workers, 1), 2));
+
+    assertThat(outcomes.completeAll(endingAt(9, workers)))
+        .containsExactlyInAnyOrder(uuid(workers, 0), uuid(workers, 3));
+    assertThat(saved()).containsOnlyKeys(uuid(workers, 0), uuid(workers, 3));
+
+    assertThat(
+            outcomes.completeAll(
+                Stream.of(endingAt(10, workers), endingAt(5, List.of(again)))
+                    .flatMap(List::stream)
+                    .toList()))
+        .containsExactly(again.stepUuid());
+    assertThat(saved())
+        .containsOnly(
+            Map.entry(uuid(workers, 0), "9 in epoch 1"),
+            Map.entry(uuid(workers, 3), "9 in epoch 1"),
+            Map.entry(again.stepUuid(), "5 in epoch 2"));
+    assertThat(names(StepState.ENQUEUED)).containsExactly("work_3");
+  }
+
+  private static List<Outcomes.Done> endingAt(long position, List<StepLease> leases) {
+    return leases.stream()
+        .map(lease -> new Outcomes.Done(lease, Map.of(), Optional.of(checkpoint(position))))
+        .toList();
+  }
+
+  private Map<UUID, String> saved() {
+    return sql
+        .sql("select step_uuid, position || ' in epoch ' || epoch as saved from checkpoints")
+        .query((row, n) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   @Test
