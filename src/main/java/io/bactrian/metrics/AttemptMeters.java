@@ -45,7 +45,8 @@ final class AttemptMeters implements AttemptListener {
             .register(registry);
     checkpoint =
         Timer.builder("bactrian.checkpoint")
-            .description("Writes a checkpoint and commits it with the chunk's effects")
+            .description(
+                "Writes a checkpoint and commits it with the chunk's effects, or with the step's end")
             .register(registry);
   }
 

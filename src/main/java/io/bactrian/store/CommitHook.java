@@ -1,8 +1,9 @@
 package io.bactrian.store;
 
 /**
- * Is told of every commit and every rename; tests stop a node there. What it throws reaches the
- * caller of the commit. Called on the thread that commits.
+ * Is told of every commit and every rename; tests stop a node there. A commit that makes several
+ * facts true is told of once for each. What it throws reaches the caller of the commit. Called on
+ * the thread that commits.
  */
 public interface CommitHook {
   /** Does nothing. */
