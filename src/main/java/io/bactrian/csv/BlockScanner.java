@@ -75,11 +75,13 @@ class BlockScanner {
   /**
    * Gives bytes; those before {@link #next} are not looked at again.
    *
-   * @param given with {@link Words#PADDING} bytes more than {@code end}
+   * @param given with {@link Words#PADDING} bytes more than {@code end}; the first of these becomes
+   *     a line feed, at which every search for one ends
    * @param end after the last byte of the file's
    * @param endOfFile whether the file ends there
    */
   void bytes(byte[] given, int end, boolean endOfFile) {
+    given[end] = '\n';
     bytes = given;
     limit = end;
     last = endOfFile;
@@ -196,30 +198,24 @@ class BlockScanner {
    * {@code end} or more when none stands before it.
    */
   int quoteOrLineEnd(byte[] b, int from, int end) {
-    return controls ? quoteOrExactLineEnd(b, from, end) : quoteOrControl(b, from, end);
+    return controls ? quoteOrExactLineEnd(b, from) : quoteOrControl(b, from);
   }
 
-  private int quoteOrControl(byte[] b, int from, int end) {
+  private int quoteOrControl(byte[] b, int from) {
     int at = from;
     long mask = Words.maskOrControl(Words.get(b, at), quotesNeedle);
     while (mask == 0) {
       at += Long.BYTES;
-      if (at >= end) {
-        return end;
-      }
       mask = Words.maskOrControl(Words.get(b, at), quotesNeedle);
     }
     return at + Words.first(mask);
   }
 
-  private int quoteOrExactLineEnd(byte[] b, int from, int end) {
+  private int quoteOrExactLineEnd(byte[] b, int from) {
     int at = from;
     long mask = Words.mask(Words.get(b, at), quotesNeedle, lineFeeds, carriageReturns);
     while (mask == 0) {
       at += Long.BYTES;
-      if (at >= end) {
-        return end;
-      }
       mask = Words.mask(Words.get(b, at), quotesNeedle, lineFeeds, carriageReturns);
     }
     return at + Words.first(mask);

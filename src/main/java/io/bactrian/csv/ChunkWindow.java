@@ -22,7 +22,7 @@ final class ChunkWindow implements AutoCloseable {
   private static final int SMALL = 4 << 10;
 
   private static final int SMALL_READS = 64;
-  private static final byte[] NONE = {};
+  private static final byte[] NONE = new byte[Words.PADDING];
 
   private final FileChannel channel;
   private final TextCheck check;
@@ -79,7 +79,7 @@ final class ChunkWindow implements AutoCloseable {
 
   private void read(int keep) throws IOException {
     int kept = limit - keep;
-    if (bytes.length == 0) {
+    if (bytes == NONE) {
       bytes = block == BLOCK ? BlockArrays.take() : new byte[block + Words.PADDING];
     } else if (kept > (bytes.length - Words.PADDING) / 2) {
       bytes = Arrays.copyOf(bytes, 2 * kept + Words.PADDING);

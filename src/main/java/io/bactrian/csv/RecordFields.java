@@ -56,15 +56,18 @@ class RecordFields {
   }
 
   /**
-   * Gives bytes, with {@link Words#PADDING} more than {@code end}.
+   * Gives bytes, with {@link Words#PADDING} more than {@code end}; the first of these becomes a
+   * line feed, at which every search ends that has found nothing before.
    *
    * @param from where a line begins
    */
   void bytes(byte[] given, int from, int end, boolean endOfChunk) {
+    given[end] = '\n';
     bytes = given;
     limit = end;
     last = endOfChunk;
     next = from;
+    count = 0;
   }
 
   /**
@@ -100,36 +103,28 @@ class RecordFields {
     byte[] b = bytes;
     int[] found = ends;
     int fields = 0;
-    int fieldStart = start;
     int word = start;
     long mask = Words.maskOrControl(Words.get(b, word), delimitersNeedle, quotesNeedle);
     while (true) {
       while (mask == 0) {
         word += Long.BYTES;
-        if (word >= limit) {
-          return endOfBytes(fields);
-        }
         mask = Words.maskOrControl(Words.get(b, word), delimitersNeedle, quotesNeedle);
       }
       int at = word + Words.first(mask);
       mask &= mask - 1;
-      if (at >= limit) {
-        return endOfBytes(fields);
-      }
       int c = b[at];
       if (c == delimiter) {
         if (fields + 1 == found.length) {
           found = more();
         }
         found[fields++] = at;
-        fieldStart = at + 1;
       } else if (c == '\n') {
-        return record(fields, at, at + 1);
+        return at < limit ? record(fields, at, at + 1) : endOfBytes(fields);
       } else if (c == '\r') {
         int end = lineEnd(at);
         return end < 0 ? end : record(fields, at, end);
       } else if (c == quote) {
-        if (at != fieldStart) {
+        if (at != (fields == 0 ? start : found[fields - 1] + 1)) {
           if (quotes == Quotes.STRICT) {
             return BROKEN;
           }

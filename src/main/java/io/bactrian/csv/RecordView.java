@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class RecordView {
   private static final int NONE = Integer.MIN_VALUE;
-  private static final byte[] NOTHING = {};
+  private static final byte[] NOTHING = new byte[Words.PADDING];
   private static final int FIRST_FIELDS = 32;
   private static final String DECIMAL = "a number such as 12 or -3.50";
   private static final String INTEGER = "a whole number such as 12";
