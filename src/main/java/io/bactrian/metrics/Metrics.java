@@ -124,7 +124,7 @@ public final class Metrics implements AutoCloseable {
   private static double oldestCheckpoint(StepRunner runner) {
     return runner.running().stream()
         .filter(RunningStep::keepsCheckpoints)
-        .map(RunningStep::sinceCheckpoint)
+        .map(step -> step.position().sinceSaved())
         .max(Comparator.naturalOrder())
         .map(Duration::toMillis)
         .map(millis -> millis / 1_000.0)

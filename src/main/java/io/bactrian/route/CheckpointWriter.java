@@ -49,7 +49,7 @@ public final class CheckpointWriter {
       step.endWith(next);
       return;
     }
-    step.propose(next);
+    step.position().propose(next);
     if (!store.save(step.uuid(), step.epoch(), next)) {
       throw new LeaseLost(step.uuid(), step.epoch());
     }
@@ -69,7 +69,7 @@ public final class CheckpointWriter {
       return keyed(step, step.keyedChunk().get(), partial, before);
     }
     if (chunk.isEmpty()) {
-      return step.ownCheckpoint().orElseGet(() -> last(step, partial, before));
+      return step.position().own().orElseGet(() -> last(step, partial, before));
     }
     Position after = chunk.get().after();
     long records = chunk.get().recordCount();

@@ -5,6 +5,7 @@ import io.bactrian.step.Answers;
 import io.bactrian.step.RunningStep;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -26,8 +27,9 @@ public final class ChunkFold {
    */
   public void fold(Exchange exchange) {
     RunningStep step = exchange.getProperty(RunningStep.PROPERTY, RunningStep.class);
-    if (step.ownCheckpoint().isPresent()) {
-      exchange.getMessage().setBody(step.ownCheckpoint().get().partial());
+    Optional<Checkpoint> own = step.position().own();
+    if (own.isPresent()) {
+      exchange.getMessage().setBody(own.get().partial());
       return;
     }
     if (exchange.getMessage().getBody() == null) {

@@ -20,7 +20,8 @@ final class HandlerCalls implements Iterator<Map<String, Object>> {
 
   @Override
   public boolean hasNext() {
-    boolean done = step.reached().map(Checkpoint::cursor).map(c -> c.isEmpty()).orElse(false);
+    boolean done =
+        step.position().reached().map(Checkpoint::cursor).map(c -> c.isEmpty()).orElse(false);
     return !call.hasFailed() && !done && !step.isEnding();
   }
 

@@ -21,7 +21,7 @@ final class PartInWork {
   }
 
   void begin() {
-    before = step.reached();
+    before = step.position().reached();
     handedOut = true;
     asked = false;
   }
@@ -30,6 +30,6 @@ final class PartInWork {
   boolean hasFailed() {
     boolean again = asked;
     asked = true;
-    return handedOut && again && step.reached().equals(before);
+    return handedOut && again && step.position().reached().equals(before);
   }
 }

@@ -23,7 +23,7 @@ public final class PartialResult {
     if (worker.isNoOp()) {
       return worker.noOpResult();
     }
-    Optional<Checkpoint> checkpoint = step.reached();
+    Optional<Checkpoint> checkpoint = step.position().reached();
     if (checkpoint.filter(worker::isEndedBy).isPresent()) {
       return checkpoint.get().partial();
     }

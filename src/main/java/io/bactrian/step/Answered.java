@@ -24,8 +24,9 @@ public record Answered(RunningStep step, Map<String, Object> result, Map<String,
 
   /** What is to be written, from now on. */
   Outcomes.Done done() {
-    step.last().ifPresent(step::propose);
-    return new Outcomes.Done(step.lease(), result, step.last());
+    StepPosition position = step.position();
+    position.last().ifPresent(position::propose);
+    return new Outcomes.Done(step.lease(), result, position.last());
   }
 
   /** Does work on this thread under the names of the step. */

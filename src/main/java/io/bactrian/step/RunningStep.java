@@ -3,14 +3,11 @@ package io.bactrian.step;
 import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.csv.Chunk;
 import io.bactrian.template.StepType;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,24 +18,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The running thread alone changes the checkpoint and the fold, and once it is through, the one
  * that writes its answer; {@link #end} may come from any thread.
  */
-public final class RunningStep implements StepContext {
-  private final StepLease lease;
-  private final DependencyResults results;
+public final class RunningStep extends LeasedStep {
   private final AttemptListener listener;
   private final Thread thread = Thread.currentThread();
   private final Patience patience = new Patience();
   private final AtomicLong advanced = new AtomicLong();
-  private Optional<Checkpoint> checkpoint;
-  private Optional<Checkpoint> proposed = Optional.empty();
-  private Optional<Checkpoint> last = Optional.empty();
-  private Optional<Checkpoint> ownCheckpoint = Optional.empty();
+  private final StepPosition position;
   private @Nullable Object fold;
   private @Nullable Chunk chunk;
   private @Nullable KeyedChunk keyedChunk;
   private volatile @Nullable Ending ending;
   private boolean finished;
-  private long proposedNanos;
-  private volatile long savedNanos = System.nanoTime();
 
   /**
    * @param lease the right to run, made on the thread that runs it
@@ -54,90 +44,24 @@ public final class RunningStep implements StepContext {
    * @param listener is told of checkpoints
    */
   RunningStep(StepLease lease, DependencyResults results, AttemptListener listener) {
-    this.lease = lease;
-    this.results = results;
+    super(lease, results);
     this.listener = listener;
-    this.checkpoint = lease.saved();
-  }
-
-  public StepLease lease() {
-    return lease;
-  }
-
-  @Override
-  public UUID uuid() {
-    return lease.stepUuid();
-  }
-
-  @Override
-  public UUID taskUuid() {
-    return lease.taskUuid();
-  }
-
-  @Override
-  public String step() {
-    return lease.name();
-  }
-
-  @Override
-  public String templateStep() {
-    return lease.templateStep();
-  }
-
-  @Override
-  public String routeId() {
-    return lease.routeId();
-  }
-
-  @Override
-  public int attempt() {
-    return lease.attempt();
-  }
-
-  @Override
-  public int epoch() {
-    return lease.epoch();
-  }
-
-  @Override
-  public Map<String, Object> context() {
-    return Collections.unmodifiableMap(lease.context());
-  }
-
-  @Override
-  public Map<String, Object> inputs() {
-    return Collections.unmodifiableMap(lease.inputs());
-  }
-
-  @Override
-  public DependencyResults dependencyResults() {
-    return results;
-  }
-
-  @Override
-  public Path resolve(String path) {
-    return Path.of(lease.baseFolder()).resolve(path).normalize();
+    this.position = new StepPosition(lease.saved());
   }
 
   @Override
   public Optional<Checkpoint> checkpoint() {
-    return checkpoint;
+    return position.saved();
   }
 
   @Override
   public long itemsDone() {
-    return checkpoint.map(Checkpoint::read).orElse(0L);
+    return position.saved().map(Checkpoint::read).orElse(0L);
   }
 
   @Override
   public Optional<Map<String, Object>> partial() {
-    return checkpoint.map(Checkpoint::partial).map(Collections::unmodifiableMap);
-  }
-
-  @Override
-  public String idempotencyKey(long ordinal) {
-    String text = "%s/%s/%d".formatted(taskUuid(), step(), ordinal);
-    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    return position.saved().map(Checkpoint::partial).map(Collections::unmodifiableMap);
   }
 
   @Override
@@ -153,80 +77,48 @@ public final class RunningStep implements StepContext {
 
   @Override
   public void checkpoint(Object cursor, long items, Map<String, Object> results) {
-    if (chunk != null || keyedChunk != null || lease.type() != StepType.BATCH_WORKER) {
+    if (chunk != null || keyedChunk != null || lease().type() != StepType.BATCH_WORKER) {
       throw new IllegalStateException(
           "step %s keeps no checkpoints of its own; allowed: in a batch_worker whose range is not one of a planned file"
               .formatted(step()));
     }
-    long before = checkpoint.map(Checkpoint::read).orElse(0L);
+    long before = itemsDone();
     if (items < before) {
       throw new IllegalArgumentException(
           "step %s: checkpoint with %d items after one with %d; allowed: never fewer"
               .formatted(step(), items, before));
     }
-    ownCheckpoint =
-        Optional.of(new Checkpoint(items, -1, results, items, items, 0, 0, 0, Optional.of(cursor)));
+    position.keepOwn(
+        new Checkpoint(items, -1, results, items, items, 0, 0, 0, Optional.of(cursor)));
     progress();
   }
 
-  /** The checkpoint the handler asked for in the present call. */
-  public Optional<Checkpoint> ownCheckpoint() {
-    return ownCheckpoint;
+  /** How far the attempt is. */
+  public StepPosition position() {
+    return position;
   }
 
   /** How many worker results a convergence must fold. */
   public int expected() {
-    return lease.expected();
-  }
-
-  /**
-   * Says what the checkpoint of the present chunk will be; {@link #committed} makes it the last
-   * one.
-   */
-  public void propose(Checkpoint next) {
-    proposed = Optional.of(next);
-    proposedNanos = System.nanoTime();
+    return lease().expected();
   }
 
   /** The range ends with this checkpoint, which is written with the end of the step. */
   public void endWith(Checkpoint end) {
-    last = Optional.of(end);
+    position.endWith(end);
     progress();
-  }
-
-  /** The checkpoint that is to be written with the end of the step. */
-  public Optional<Checkpoint> last() {
-    return last;
-  }
-
-  /** How far this attempt is: at the checkpoint it ends with, else at the last committed one. */
-  public Optional<Checkpoint> reached() {
-    return last.or(() -> checkpoint);
   }
 
   /** The transaction of the proposed checkpoint has committed. */
   public void committed() {
-    savedNanos = System.nanoTime();
-    proposed.ifPresent(next -> listener.checkpointed(this, advance(next)));
-    checkpoint = proposed.or(() -> checkpoint);
-    proposed = Optional.empty();
-    ownCheckpoint = Optional.empty();
-    progress();
-  }
-
-  private Advance advance(Checkpoint next) {
     long bytes = chunk == null ? 0 : chunk.endOffset() - chunk.startOffset();
-    return Advance.between(checkpoint, next, bytes, Duration.ofNanos(savedNanos - proposedNanos));
+    position.commit(bytes).ifPresent(advance -> listener.checkpointed(this, advance));
+    progress();
   }
 
   /** Whether the step is one that has checkpoints. */
   public boolean keepsCheckpoints() {
-    return lease.type() == StepType.BATCH_WORKER;
-  }
-
-  /** The time since the last checkpoint of this attempt, or since it began. */
-  public Duration sinceCheckpoint() {
-    return Duration.ofNanos(System.nanoTime() - savedNanos);
+    return lease().type() == StepType.BATCH_WORKER;
   }
 
   /** Keeps the finished fold of a convergence. */

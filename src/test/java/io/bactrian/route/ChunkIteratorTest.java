@@ -45,7 +45,7 @@ final class ChunkIteratorTest {
       assertThat(chunks.hasNext()).isTrue();
       assertThat(chunks.next().firstOrdinal()).isEqualTo(position);
       assertThat(chunks.hasNext()).isEqualTo(position < 5);
-      step.propose(new Checkpoint(position + 2, 0, Map.of(), 0, 0, 0, 0));
+      step.position().propose(new Checkpoint(position + 2, 0, Map.of(), 0, 0, 0, 0));
       step.committed();
     }
     assertThat(chunks.hasNext()).isFalse();

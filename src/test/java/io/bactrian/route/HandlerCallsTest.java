@@ -22,7 +22,7 @@ final class HandlerCallsTest {
   @Test
   void aCallThatEndedAtACheckpointOfItsOwnIsFollowedByAnother() {
     call();
-    step.propose(checkpoint(Optional.of("k")));
+    step.position().propose(checkpoint(Optional.of("k")));
     step.committed();
     assertThat(calls.hasNext()).isTrue();
   }
@@ -30,7 +30,7 @@ final class HandlerCallsTest {
   @Test
   void theCallThatSavedTheEndOfTheRangeIsTheLast() {
     call();
-    step.propose(checkpoint(Optional.empty()));
+    step.position().propose(checkpoint(Optional.empty()));
     step.committed();
     assertThat(calls.hasNext()).isFalse();
   }
