@@ -11,6 +11,7 @@ public final class ByteSlice {
   private static final byte[] NOTHING = new byte[Words.PADDING];
 
   private byte[] bytes = NOTHING;
+  private byte[] scratch = NOTHING;
   private int from;
   private int length;
 
@@ -19,6 +20,14 @@ public final class ByteSlice {
     bytes = array;
     from = start;
     length = size;
+  }
+
+  /** An array of its own for content that the file does not have in one piece. */
+  byte[] scratch(int size) {
+    if (scratch.length < size) {
+      scratch = new byte[Math.max(size, 2 * scratch.length)];
+    }
+    return scratch;
   }
 
   /** The array that holds the bytes, among others: do not write into it. */

@@ -77,22 +77,25 @@ public record DialectGuess(Dialect dialect, Map<String, String> reasons) {
     }
 
     private Charset charset() {
-      boolean marked =
-          bytes.length > 2
-              && bytes[0] == (byte) 0xef
-              && bytes[1] == (byte) 0xbb
-              && bytes[2] == (byte) 0xbf;
       for (String name : List.of("UTF-8", "windows-1252")) {
         Charset charset = Charset.forName(name);
         if (TextCheck.of(charset).check(padded(), 0, bytes.length, !cut) >= 0) {
           reasons.put(
               "charset",
-              marked ? "the file begins with its byte order mark" : "the sample is text in it");
+              isMarked() ? "the file begins with its byte order mark" : "the sample is text in it");
           return charset;
         }
       }
       reasons.put("charset", "the sample is text in no other");
       return StandardCharsets.ISO_8859_1;
+    }
+
+    /** Whether it begins with the byte order mark of UTF-8. */
+    private boolean isMarked() {
+      return bytes.length > 2
+          && bytes[0] == (byte) 0xef
+          && bytes[1] == (byte) 0xbb
+          && bytes[2] == (byte) 0xbf;
     }
 
     private byte[] padded() {
@@ -106,8 +109,7 @@ public record DialectGuess(Dialect dialect, Map<String, String> reasons) {
       map.put("quotes", "lenient");
       Dialect dialect = Dialect.fromMap(map);
       var fields = RecordFields.of(dialect, 16);
-      int from = bytes.length > 2 && bytes[0] == (byte) 0xef ? 3 : 0;
-      fields.bytes(padded(), from, bytes.length, !cut);
+      fields.bytes(padded(), isMarked() ? 3 : 0, bytes.length, !cut);
       var read = new ArrayList<List<String>>();
       var times = new HashMap<Integer, Integer>();
       while (read.size() < MOST_RECORDS && fields.next() >= 0) {

@@ -7,7 +7,6 @@ final class FieldBytes {
   private final int delimiter;
   private final int quote;
   private final int escape;
-  private byte[] scratch = new byte[256];
 
   FieldBytes(Dialect dialect) {
     this.delimiter = dialect.delimiter();
@@ -47,9 +46,7 @@ final class FieldBytes {
   }
 
   private void decode(byte[] bytes, int from, int to, boolean quoted, ByteSlice into) {
-    if (scratch.length < to - from + Words.PADDING) {
-      scratch = new byte[to - from + Words.PADDING];
-    }
+    byte[] scratch = into.scratch(to - from + Words.PADDING);
     int length = 0;
     boolean open = quoted;
     int at = quoted ? from + 1 : from;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -66,6 +67,33 @@ final class ReadAFileTest {
     }
     assertThat(view.next()).isFalse();
     assertThatThrownBy(() -> view.text(0)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void slicesOfOneRecordStandSideBySide() throws Exception {
+    Path file = Files.createTempFile("slices", ".csv");
+    Files.writeString(file, "a,b\n\"x\"\"1\",\"y\"\"2longer\"\n");
+    Plan plan = Planner.plan(file, Dialect.rfc4180());
+    try (RangeReader reader = RangeReader.open(plan, plan.range(1, 2))) {
+      RecordView view = reader.next(1, 1 << 20).orElseThrow().views().iterator().next();
+      var first = new ByteSlice();
+      var second = new ByteSlice();
+      view.slice(0, first);
+      view.slice(1, second);
+
+      assertThat(view.text(1)).isEqualTo("y\"2longer");
+      assertThat(first.text(StandardCharsets.UTF_8)).isEqualTo("x\"1");
+      assertThat(second.text(StandardCharsets.UTF_8)).isEqualTo("y\"2longer");
+    }
+  }
+
+  @Test
+  void aLetterThatBeginsLikeAByteOrderMarkIsNone() throws Exception {
+    Path file = Files.createTempFile("guess", ".csv");
+    Files.write(file, "ïd,b\n1,2\n3,4\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(DialectGuess.of(file).reasons().get("delimiter"))
+        .isEqualTo("3 of the first 3 records have 2 fields with it");
   }
 
   @Test
