@@ -50,6 +50,7 @@ final class EndWriterTest {
       ends.add(answered(UUID.randomUUID()));
     }
     assertThat(books.completed).hasSize(1);
+    assertThat(written.availablePermits()).as("told that others may be ready").isOne();
     ends.start();
     ends.close();
     ends.close();
