@@ -30,8 +30,10 @@ final class Child {
    * @param millis what it says the query or job took
    * @param wholeMillis from its start to its end
    * @param peakKib the most memory it had
+   * @param checkpoints what they cost, of a node that serves
    */
-  record Outcome(Figures figures, long millis, long wholeMillis, long peakKib) {}
+  record Outcome(
+      Figures figures, long millis, long wholeMillis, long peakKib, Checkpoints checkpoints) {}
 
   /** A peer of the bench's own class path and Java. */
   Outcome peer(String name, Path file, long records) throws IOException, InterruptedException {
@@ -84,7 +86,8 @@ final class Child {
         Figures.of(document.path("result")),
         document.path("elapsed_ms").longValue(),
         whole,
-        document.path("peak_kib").asLong(peak));
+        document.path("peak_kib").asLong(peak),
+        Checkpoints.NONE);
   }
 
   /** Waits for a process, looking at its peak memory while it lives. */

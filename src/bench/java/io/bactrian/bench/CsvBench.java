@@ -97,7 +97,10 @@ public final class CsvBench implements Callable<Integer> {
         way.warm(),
         outcomes.stream().map(Child.Outcome::millis).toList(),
         outcomes.stream().map(Child.Outcome::wholeMillis).toList(),
-        outcomes.stream().mapToLong(Child.Outcome::peakKib).max().orElse(-1));
+        outcomes.stream().mapToLong(Child.Outcome::peakKib).max().orElse(-1),
+        outcomes.stream()
+            .map(Child.Outcome::checkpoints)
+            .reduce(Checkpoints.NONE, Checkpoints::plus));
   }
 
   private List<Way> ways() throws IOException, InterruptedException {
@@ -124,6 +127,11 @@ public final class CsvBench implements Callable<Integer> {
         way -> System.out.println(way.row(records, way.warm() ? warm : cold, springBatch)));
     share(measured, Peers.SCAN_ONLY, Ways.name(5));
     share(measured, Peers.SCAN_ONLY + Peers.WARM, "serving, " + Ways.name(5));
+    for (Measured way : measured) {
+      if (way.checkpoints().count() > 0) {
+        System.out.printf("checkpoints of %s: %s%n", way.name(), way.checkpoints());
+      }
+    }
   }
 
   private static void share(List<Measured> measured, String scanned, String durable) {

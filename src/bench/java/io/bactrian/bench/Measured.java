@@ -12,9 +12,15 @@ import java.util.List;
  * @param wholeMillis of the whole process, start and database included, one a round; of a serving
  *     node: from the request to the sight of the result
  * @param peakKib the most memory of any round
+ * @param checkpoints of all rounds
  */
 record Measured(
-    String name, boolean warm, List<Long> millis, List<Long> wholeMillis, long peakKib) {
+    String name,
+    boolean warm,
+    List<Long> millis,
+    List<Long> wholeMillis,
+    long peakKib,
+    Checkpoints checkpoints) {
   static final String HEAD =
       "%-42s %22s %12s %10s %24s %10s %9s %13s"
           .formatted(

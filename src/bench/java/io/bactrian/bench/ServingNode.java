@@ -71,7 +71,7 @@ final class ServingNode implements AutoCloseable {
    *
    * @return its answer; from its submission to its end as the node tells it; from the request to
    *     the sight of the result as this client sees it, to {@value #LOOK_MILLIS} ms; the node's
-   *     peak
+   *     peak; what its checkpoints cost
    */
   Child.Outcome job(Path file) throws IOException, InterruptedException {
     Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
@@ -83,6 +83,7 @@ final class ServingNode implements AutoCloseable {
             "inventory",
             "context",
             Map.of("csv_file_path", file.toString()));
+    Checkpoints before = Checkpoints.of(text(get("/metrics")));
     long began = System.nanoTime();
     String uuid = ask(post(Json.write(task))).path("task_uuid").asText();
     long end = began + TimeUnit.MINUTES.toNanos(MINUTES);
@@ -96,17 +97,17 @@ final class ServingNode implements AutoCloseable {
     }
     long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     Duration took = Duration.between(instant(state, "created_at"), instant(state, "completed_at"));
-    return new Child.Outcome(Figures.of(result(uuid)), took.toMillis(), whole, Child.peak(process));
+    return new Child.Outcome(
+        Figures.of(result(uuid)),
+        took.toMillis(),
+        whole,
+        Child.peak(process),
+        Checkpoints.of(text(get("/metrics"))).since(before));
   }
 
   private JsonNode result(String uuid) throws IOException, InterruptedException {
-    JsonNode page = ask(get("/v1/tasks/" + uuid + "/workflow_steps?per_page=1000"));
-    for (JsonNode step : page.path("workflow_steps")) {
-      if (step.path("name").asText().equals("aggregate_csv_results")) {
-        return step.path("results").path("result");
-      }
-    }
-    throw new IllegalStateException("the served job has no result: " + page);
+    JsonNode page = ask(get("/v1/tasks/" + uuid + "/workflow_steps?type=deferred_convergence"));
+    return page.path("workflow_steps").path(0).path("results").path("result");
   }
 
   private static Instant instant(JsonNode state, String name) {
@@ -125,11 +126,15 @@ final class ServingNode implements AutoCloseable {
   }
 
   private JsonNode ask(HttpRequest request) throws IOException, InterruptedException {
+    return Json.readTree(text(request));
+  }
+
+  private String text(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() >= 300) {
       throw new IllegalStateException("%s: %s".formatted(request, answer.body()));
     }
-    return Json.readTree(answer.body());
+    return answer.body();
   }
 
   @Override
