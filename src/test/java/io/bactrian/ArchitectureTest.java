@@ -85,11 +85,20 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .areAssignableTo(DataSourceTransactionManager.class)
           .orShould()
-          .callMethod(JdbcClient.class, "create", DataSource.class)
-          .orShould()
           .callMethod(DataSource.class, "getConnection")
           .orShould()
           .callMethod(Connection.class, "commit");
+
+  /** The pool is asked for its schema before anybody has it. */
+  @ArchTest
+  static final ArchRule onlyTheDatabaseAndItsPoolMakeClients =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.bactrian.store.Database")
+          .and()
+          .doNotHaveFullyQualifiedName("io.bactrian.store.ConnectionPool")
+          .should()
+          .callMethod(JdbcClient.class, "create", DataSource.class);
 
   @ArchTest
   static final ArchRule onlyTheServersOwnLoginGoesPastThePool =

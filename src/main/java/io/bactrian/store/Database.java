@@ -1,19 +1,15 @@
 package io.bactrian.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import io.bactrian.step.DatabaseAway;
 import io.bactrian.task.TaskState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.FlywayException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
@@ -29,7 +25,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>A transaction takes no connection before its first SQL. Thread safe; closing is idempotent.
  */
 public final class Database implements AutoCloseable {
-  private static final long CONNECT_MILLIS = 10_000;
   private static final int DEADLOCK_ATTEMPTS = 5;
 
   private final OpeningDataSource pool;
@@ -86,7 +81,9 @@ public final class Database implements AutoCloseable {
     var losses = new ConnectionLosses();
     return new Database(
         new OpeningDataSource(
-            () -> migrated(address.get(), connections, losses, hook), losses, address),
+            () -> ConnectionPool.migrated(address.get(), connections, losses, hook),
+            losses,
+            address),
         losses,
         hook,
         notifies);
@@ -94,7 +91,7 @@ public final class Database implements AutoCloseable {
 
   /** Asks a database as it is, whatever its schema. */
   static <T> T look(DatabaseAddress address, Function<JdbcClient, T> question) {
-    try (HikariDataSource pool = connect(address, 1, new ConnectionLosses())) {
+    try (HikariDataSource pool = ConnectionPool.connect(address, 1, new ConnectionLosses())) {
       return question.apply(JdbcClient.create(pool));
     }
   }
@@ -127,78 +124,6 @@ public final class Database implements AutoCloseable {
             whenTaskEnds.accept(state);
           }
         });
-  }
-
-  private static HikariDataSource migrated(
-      DatabaseAddress address, int connections, ConnectionLosses losses, CommitHook hook) {
-    HikariDataSource pool = connect(address, connections, losses);
-    try {
-      refuseForgetful(pool, address);
-      if (!Migrations.areApplied(JdbcClient.create(pool))) {
-        hook.before(Fact.MIGRATE);
-        Migrations.apply(pool);
-        hook.after(Fact.MIGRATE);
-      }
-      return pool;
-    } catch (FlywayException e) {
-      pool.close();
-      throw new StoreException(
-          "the schema of %s cannot be brought up to date by this version of Bactrian: %s"
-              .formatted(address, migrationProblem(e)),
-          e);
-    } catch (RuntimeException e) {
-      pool.close();
-      throw e;
-    }
-  }
-
-  private static HikariDataSource connect(
-      DatabaseAddress address, int connections, ConnectionLosses losses) {
-    var config = new HikariConfig();
-    config.setPoolName("bactrian");
-    config.setJdbcUrl(address.jdbcUrl());
-    config.setUsername(address.user());
-    config.setPassword(address.password());
-    config.setMaximumPoolSize(connections);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(CONNECT_MILLIS);
-    config.setInitializationFailTimeout(1);
-    config.setExceptionOverride(losses);
-    try {
-      return new HikariDataSource(config);
-    } catch (HikariPool.PoolInitializationException e) {
-      throw new StoreException(
-          "cannot connect to the database %s: %s (setting bactrian.database.url, environment"
-                  .formatted(address, firstLine(e))
-              + " BACTRIAN_DATABASE_URL)",
-          e);
-    }
-  }
-
-  private static void refuseForgetful(HikariDataSource pool, DatabaseAddress address) {
-    String fsync = JdbcClient.create(pool).sql("show fsync").query(String.class).single();
-    if (!fsync.equals("on")) {
-      throw new StoreException(
-          "the database %s runs with fsync=%s and would forget commits in a crash; allowed: fsync=on"
-              .formatted(address, fsync));
-    }
-  }
-
-  /** What Flyway found, without its advice. */
-  private static String migrationProblem(FlywayException e) {
-    return String.valueOf(e.getMessage())
-        .lines()
-        .filter(line -> line.startsWith("Detected "))
-        .findFirst()
-        .orElseGet(() -> firstLine(e));
-  }
-
-  private static String firstLine(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && !(cause instanceof SQLException)) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no message").strip();
   }
 
   /**
