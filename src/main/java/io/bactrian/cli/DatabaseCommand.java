@@ -8,8 +8,6 @@ import io.bactrian.task.Retention.Pruned;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,9 +49,9 @@ final class DatabaseCommand implements Runnable {
     try (DatabaseCare database = engines.database(settings.settings())) {
       DatabaseStatus status = database.status();
       if (json) {
-        Report.json(out(), map(status, database.isEmbedded()));
+        Report.json(out(), DatabaseReport.map(status, database.isEmbedded()));
       } else {
-        text(status, database.isEmbedded());
+        DatabaseReport.text(out(), status, database.isEmbedded());
       }
       return ExitCode.COMPLETE;
     }
@@ -100,7 +98,7 @@ final class DatabaseCommand implements Runnable {
       if (json) {
         var document = new LinkedHashMap<String, Object>();
         document.put("url", url);
-        document.put("server", server(database.isEmbedded()));
+        document.put("server", DatabaseReport.server(database.isEmbedded()));
         Report.json(out(), document);
       } else {
         out().println(url);
@@ -140,10 +138,10 @@ final class DatabaseCommand implements Runnable {
             .note(new AuditTrail.Entry(actor, "db prune", what, by.by().reason(), true));
       }
       if (json) {
-        Report.json(out(), document(due, pruned, dryRun));
+        Report.json(out(), RetentionReport.map(due, pruned, dryRun));
       } else {
-        table(due);
-        out().println(dryRun ? "nothing was deleted" : told(pruned));
+        RetentionReport.table(Screen.of(spec), due);
+        out().println(dryRun ? "nothing was deleted" : RetentionReport.told(pruned));
       }
       return ExitCode.COMPLETE;
     }
@@ -156,118 +154,6 @@ final class DatabaseCommand implements Runnable {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
     return all;
-  }
-
-  private static String told(Pruned pruned) {
-    return "%d tasks, %d steps and %d plans have left; receipts stay"
-        .formatted(pruned.tasks(), pruned.steps(), pruned.plans());
-  }
-
-  private void table(List<Due> due) {
-    var table =
-        new Table()
-            .column("TEMPLATE", Table.Kind.CUT)
-            .column("KEEPS", Table.Kind.WHOLE)
-            .column("FINISHED", Table.Kind.LEFT_OUT)
-            .column("DUE", Table.Kind.WHOLE)
-            .column("STEPS", Table.Kind.LEFT_OUT)
-            .column("ROWS", Table.Kind.WHOLE)
-            .column("SIZE", Table.Kind.WHOLE);
-    for (Due of : due) {
-      table.row(
-          of.template(),
-          keep(of),
-          of.finished(),
-          of.tasks(),
-          of.steps(),
-          of.rows(),
-          size(of.bytes()));
-    }
-    table.print(Screen.of(spec));
-  }
-
-  private static String keep(Due due) {
-    return due.keep()
-        .map(keep -> keep.toDays() > 0 ? keep.toDays() + " days" : LiveFrame.time(keep.toSeconds()))
-        .orElse("forever");
-  }
-
-  private static Map<String, Object> document(List<Due> due, Pruned pruned, boolean dryRun) {
-    var document = new LinkedHashMap<String, Object>();
-    document.put("dry_run", dryRun);
-    document.put("templates", due.stream().map(DatabaseCommand::map).toList());
-    document.put("pruned_tasks", pruned.tasks());
-    document.put("pruned_steps", pruned.steps());
-    document.put("pruned_plans", pruned.plans());
-    return document;
-  }
-
-  private static Map<String, @Nullable Object> map(Due due) {
-    var map = new LinkedHashMap<String, @Nullable Object>();
-    map.put("template", due.template());
-    map.put("keep_seconds", due.keep().map(keep -> keep.toSeconds()).orElse(null));
-    map.put("finished_tasks", due.finished());
-    map.put("due_tasks", due.tasks());
-    map.put("due_steps", due.steps());
-    map.put("due_rows", due.rows());
-    map.put("due_bytes", due.bytes());
-    return map;
-  }
-
-  private void text(DatabaseStatus status, boolean isEmbedded) {
-    PrintWriter out = out();
-    out.printf("server       %s, PostgreSQL %s%n", server(isEmbedded), status.serverVersion());
-    out.printf("address      %s%n", status.address());
-    out.printf("size         %s%n", size(status.bytes()));
-    out.printf("schema       %s%n", status.schema().orElse("none"));
-    out.printf("pending      %s%n", listed(status.pending()));
-    if (!status.foreign().isEmpty()) {
-      out.printf("of others    %s%n", listed(status.foreign()));
-    }
-    out.printf("connections  %d of %d%n", status.connections(), status.maxConnections());
-    out.printf("live nodes   %d%n", status.liveNodes());
-    status.tasks().forEach((state, count) -> out.printf("tasks        %d %s%n", count, state));
-    out.printf("receipts     %d%n", status.receipts());
-    out.flush();
-  }
-
-  private static Map<String, @Nullable Object> map(DatabaseStatus status, boolean isEmbedded) {
-    var map = new LinkedHashMap<String, @Nullable Object>();
-    map.put("server", server(isEmbedded));
-    map.put("host", status.address().host());
-    map.put("port", status.address().port());
-    map.put("database", status.address().database());
-    map.put("user", status.address().user());
-    map.put("server_version", status.serverVersion());
-    map.put("bytes", status.bytes());
-    map.put("schema", status.schema().orElse(null));
-    map.put("pending", status.pending());
-    map.put("foreign", status.foreign());
-    map.put("connections", status.connections());
-    map.put("max_connections", status.maxConnections());
-    map.put("live_nodes", status.liveNodes());
-    map.put("tasks", status.tasks());
-    map.put("receipts", status.receipts());
-    return map;
-  }
-
-  private static String server(boolean isEmbedded) {
-    return isEmbedded ? "embedded" : "external";
-  }
-
-  private static String listed(List<String> scripts) {
-    return scripts.isEmpty() ? "nothing" : String.join(", ", scripts);
-  }
-
-  static String size(long bytes) {
-    String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
-    double size = bytes;
-    int unit = 0;
-    while (size >= 1024 && unit < units.length - 1) {
-      size /= 1024;
-      unit++;
-    }
-    return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
   }
 
   private PrintWriter out() {
