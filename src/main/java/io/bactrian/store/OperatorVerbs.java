@@ -4,14 +4,12 @@ import io.bactrian.step.Completion;
 import io.bactrian.step.Expansion;
 import io.bactrian.step.StepState;
 import io.bactrian.store.StepMends.Named;
-import io.bactrian.store.TaskGateTable.Change;
 import io.bactrian.task.By;
 import io.bactrian.task.Effect;
 import io.bactrian.task.Operations;
 import io.bactrian.task.Reruns;
 import io.bactrian.task.TaskState;
 import io.bactrian.task.VerbRefused;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +33,7 @@ public final class OperatorVerbs implements Operations {
   private final Reruns reruns;
   private final StepTable steps;
   private final StepMends mends;
-  private final FailFast failFast;
-  private final GateTable gates;
+  private final Mending mending;
   private final TaskGateTable taskGates;
   private final HeldTasks held;
   private final NodeTable nodes;
@@ -52,8 +49,7 @@ public final class OperatorVerbs implements Operations {
     this.reruns = reruns;
     this.steps = new StepTable(database);
     this.mends = new StepMends(database);
-    this.failFast = new FailFast(database);
-    this.gates = new GateTable(database);
+    this.mending = new Mending(database);
     this.taskGates = new TaskGateTable(database);
     this.held = new HeldTasks(database);
     this.nodes = new NodeTable(database);
@@ -65,14 +61,14 @@ public final class OperatorVerbs implements Operations {
         Fact.RETRY_BY_HAND,
         () -> {
           TaskState before = unfinished("retry", task);
-          List<String> ready = mends.reset(task, Optional.empty(), by);
-          if (ready.isEmpty()) {
+          List<String> changed = mending.retry(task, Optional.empty(), by);
+          if (changed.isEmpty()) {
             throw new VerbRefused(
                 "retry",
                 "no step of task %s, which is %s, is in error".formatted(task, before.word()),
                 "a task with steps in error");
           }
-          return goOn(task, before, ready, new Change(0, ready.size(), 0, -ready.size(), 0), by);
+          return effect(task, before, changed);
         });
   }
 
@@ -83,19 +79,14 @@ public final class OperatorVerbs implements Operations {
         () -> {
           TaskState before = unfinished("retry", task);
           Named named = mends.lock(task, step);
-          return switch (named.state()) {
-            case ERROR ->
-                goOn(
-                    task,
-                    before,
-                    mends.reset(task, Optional.of(named.uuid()), by),
-                    new Change(0, 1, 0, -1, 0),
-                    by);
-            case WAITING_FOR_RETRY ->
-                goOn(task, before, mends.dueNow(named.uuid(), by), new Change(0, 1, -1, 0, 0), by);
-            case PENDING, ENQUEUED, IN_PROGRESS, COMPLETE, RESOLVED_MANUALLY, CANCELLED ->
-                throw refused("retry", named, "error, waiting_for_retry");
-          };
+          List<String> changed =
+              switch (named.state()) {
+                case ERROR -> mending.retry(task, Optional.of(named.uuid()), by);
+                case WAITING_FOR_RETRY -> mending.retryNow(task, named.uuid(), by);
+                case PENDING, ENQUEUED, IN_PROGRESS, COMPLETE, RESOLVED_MANUALLY, CANCELLED ->
+                    throw refused("retry", named, "error, waiting_for_retry");
+              };
+          return effect(task, before, changed);
         });
   }
 
@@ -107,9 +98,7 @@ public final class OperatorVerbs implements Operations {
         () -> {
           TaskState before = unfinished("resolve", task);
           Named named = failed("resolve", task, step);
-          List<String> resolved = mends.resolve(named.uuid(), by);
-          gates.expectOneLess(named.uuid());
-          return pass(task, before, named, none, resolved, by);
+          return effect(task, before, mending.resolve(task, named, none, by));
         });
   }
 
@@ -123,8 +112,7 @@ public final class OperatorVerbs implements Operations {
         () -> {
           TaskState before = unfinished("complete", task);
           Named named = failed("complete", task, step);
-          List<String> completed = mends.complete(named.uuid(), results, by);
-          return pass(task, before, named, created, completed, by);
+          return effect(task, before, mending.complete(task, named, results, created, by));
         });
   }
 
@@ -137,23 +125,6 @@ public final class OperatorVerbs implements Operations {
   private Named found(UUID task, String step) {
     held.check(task);
     return mends.find(task, step);
-  }
-
-  /** A failed step is done: what it creates exists, and who waited for it is ready. */
-  private Effect pass(
-      UUID task, TaskState before, Named step, Expansion created, List<String> done, By by) {
-    Change follows = new Succession(database, by.actor()).after(step.asLease(task), created);
-    return goOn(task, before, done, follows.plus(new Change(0, 0, 0, -1, 1)), by);
-  }
-
-  /** The end of every verb that mends a step. */
-  private Effect goOn(UUID task, TaskState before, List<String> mended, Change change, By by) {
-    FailFast.Reopened reopened = failFast.reopen(task, by);
-    taskGates.count(task, change.plus(reopened.change()), by.actor(), by.reason());
-    nodes.call();
-    var changed = new ArrayList<>(mended);
-    changed.addAll(reopened.names());
-    return effect(task, before, changed);
   }
 
   private Effect effect(UUID task, TaskState before, List<String> changed) {
