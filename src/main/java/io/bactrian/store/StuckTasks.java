@@ -21,6 +21,7 @@ public final class StuckTasks implements TaskWatch {
   private final GateTable gates;
   private final TaskGateTable taskGates;
   private final DeadLetterEntries deadLetters;
+  private final UnservedSteps unserved;
 
   public StuckTasks(Database database, String actor) {
     this.database = database;
@@ -30,6 +31,7 @@ public final class StuckTasks implements TaskWatch {
     this.gates = new GateTable(database);
     this.taskGates = new TaskGateTable(database);
     this.deadLetters = new DeadLetterEntries(database);
+    this.unserved = new UnservedSteps(database);
   }
 
   private static final String STUCK =
@@ -200,54 +202,11 @@ public final class StuckTasks implements TaskWatch {
             actor));
   }
 
-  private static final String UNSERVED =
-      """
-      with since as (select engine_now() - :limit * interval '1 millisecond' as time),
-      served as (
-        select r.route_id from node_routes r join nodes n using (node_uuid)
-        where n.alive_until > (select time from since))
-      select t.task_uuid, u.step_uuid, u.name, u.route_id
-      from tasks t cross join lateral (
-        select s.step_uuid, s.name, s.route_id from workflow_steps s
-        where s.task_uuid = t.task_uuid and s.state = 'enqueued'
-          and s.created_at < (select time from since)
-          and s.route_id not in (select route_id from served)
-          and (select max(x.at) from step_transitions x where x.step_uuid = s.step_uuid)
-            < (select time from since)
-        limit 1) as u
-      where t.state = 'steps_in_process'
-        and not exists (
-          select 1 from nodes n
-          where n.node_uuid = t.owner_node and n.alive_until > (select time from since))
-        and not exists (
-          select 1 from dead_letters d
-          where d.task_uuid = t.task_uuid and d.reason = 'worker_unavailable'
-            and d.resolution = 'pending')
-      order by t.task_uuid limit 100
-      """;
-
   @Override
   public int reportUnserved(Duration limit) {
-    List<Finding> unserved =
-        database.read(
-            () ->
-                database
-                    .jdbc()
-                    .sql(UNSERVED)
-                    .param("limit", limit.toMillis())
-                    .query(
-                        (row, n) ->
-                            new Finding(
-                                row.getObject("task_uuid", UUID.class),
-                                Optional.of(row.getObject("step_uuid", UUID.class)),
-                                DeadLetterReason.WORKER_UNAVAILABLE,
-                                "step %s is ready, and for %s no live node has had its route %s (setting bactrian.worker.unavailable.after)"
-                                    .formatted(
-                                        row.getString("name"), limit, row.getString("route_id")),
-                                actor))
-                    .list());
+    List<Finding> found = database.read(() -> unserved.longerThan(limit, actor));
     return (int)
-        unserved.stream()
+        found.stream()
             .filter(finding -> database.commit(Fact.WATCH, () -> deadLetters.raise(finding)))
             .count();
   }
