@@ -126,8 +126,7 @@ public final class Chunk {
   private int[] starts() {
     if (starts.length == 0) {
       var fields = RecordFields.of(dialect(), 16);
-      byte[] padded = Arrays.copyOf(bytes(), bytes().length + Words.PADDING);
-      fields.bytes(padded, 0, bytes().length, true);
+      fields.bytes(padded(), 0, bytes().length, true);
       starts = new int[recordCount + 1];
       for (int i = 0; i < recordCount; i++) {
         if (fields.next() < 0) {
@@ -143,15 +142,23 @@ public final class Chunk {
   /**
    * Checks that the bytes are text in the dialect's charset.
    *
-   * @throws CsvException naming the first record that is not
+   * @throws CsvException naming the first byte of a record that is not
    */
   public void checkText() {
-    if (!RecordDecoder.isText(bytes(), dialect().charset())) {
-      records();
+    if (TextCheck.of(dialect().charset()).check(padded(), 0, bytes().length, true) < 0) {
+      records(); // what is malformed in a comment is no matter
     }
   }
 
-  /** The records as text; malformed bytes are an error with their place. */
+  private byte[] padded() {
+    return Arrays.copyOf(bytes(), bytes().length + Words.PADDING);
+  }
+
+  /**
+   * The records as text.
+   *
+   * @throws CsvException naming the first byte of a record that is no text in the charset
+   */
   public List<CsvRecord> records() {
     var decoder = new RecordDecoder(file(), dialect());
     var records = new ArrayList<CsvRecord>(recordCount);

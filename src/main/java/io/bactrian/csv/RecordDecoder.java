@@ -2,11 +2,11 @@ package io.bactrian.csv;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Turns the bytes of a record into its fields. Not thread safe. */
@@ -14,6 +14,7 @@ final class RecordDecoder {
   private static final int NONE = -1;
 
   private final Path file;
+  private final Dialect dialect;
   private final CharsetDecoder decoder;
   private final int delimiter;
   private final int quote;
@@ -21,6 +22,7 @@ final class RecordDecoder {
 
   RecordDecoder(Path file, Dialect dialect) {
     this.file = file;
+    this.dialect = dialect;
     this.decoder =
         dialect
             .charset()
@@ -32,20 +34,6 @@ final class RecordDecoder {
     this.escape = dialect.escape().orElse(NONE);
   }
 
-  /** Whether bytes are text in a charset. */
-  static boolean isText(byte[] bytes, Charset charset) {
-    try {
-      charset
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(bytes));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
-  }
-
   /**
    * The fields of one record.
    *
@@ -54,13 +42,22 @@ final class RecordDecoder {
    * @param to after its last byte, its line end included
    * @param ordinal its ordinal, for errors
    * @param offset byte offset of {@code from} in the file, for errors
+   * @throws CsvException if the record is no text in the charset
    */
   List<String> decode(byte[] bytes, int from, int to, long ordinal, long offset) {
+    try {
+      return fields(bytes, from, to);
+    } catch (CharacterCodingException e) {
+      byte[] found = Arrays.copyOfRange(bytes, from, to);
+      throw MalformedText.in(file, dialect, ordinal, offset, found);
+    }
+  }
+
+  private List<String> fields(byte[] bytes, int from, int to) throws CharacterCodingException {
     var fields = new ArrayList<String>();
     byte[] field = new byte[to - from];
     int at = from;
     while (true) {
-      int fieldStart = at;
       int length = 0;
       boolean quoted = at < to && bytes[at] == quote && quote != NONE;
       if (quoted) {
@@ -81,6 +78,10 @@ final class RecordDecoder {
             at++;
           } else {
             open = false;
+            if (at < to && bytes[at] < 0) {
+              // Bytes that a quote parts are no letter, though they would be one without it.
+              decoder.decode(ByteBuffer.wrap(bytes, from, to - from));
+            }
           }
         } else if (b == delimiter || b == '\n' || b == '\r') {
           break;
@@ -89,25 +90,11 @@ final class RecordDecoder {
           at++;
         }
       }
-      int column = fields.size() + 1;
-      fields.add(text(field, length, ordinal, column, offset + (fieldStart - from)));
+      fields.add(decoder.decode(ByteBuffer.wrap(field, 0, length)).toString());
       if (at >= to || bytes[at] != delimiter) {
         return fields;
       }
       at++;
-    }
-  }
-
-  private String text(byte[] field, int length, long ordinal, int column, long offset) {
-    try {
-      return decoder.decode(ByteBuffer.wrap(field, 0, length)).toString();
-    } catch (CharacterCodingException e) {
-      throw CsvException.at(
-          file,
-          ordinal,
-          offset,
-          "column %d: the field that begins here is not %s (%s); allowed: text in the dialect's charset"
-              .formatted(column, decoder.charset(), e.getMessage()));
     }
   }
 }

@@ -23,6 +23,7 @@ public final class RecordView {
   private static final String INTEGER = "a whole number such as 12";
 
   private final Path file;
+  private final Dialect dialect;
   private final Charset charset;
   private final List<String> header;
   private final int columns;
@@ -42,6 +43,7 @@ public final class RecordView {
    */
   RecordView(Path file, Dialect dialect, List<String> header, boolean checked, ChunkWindow window) {
     this.file = file;
+    this.dialect = dialect;
     this.charset = dialect.charset();
     this.header = header;
     this.columns = checked && dialect.header() ? header.size() : NONE;
@@ -113,14 +115,8 @@ public final class RecordView {
     if (window.malformed() < offset()) {
       window.checkTextAgain(fields.recordStart()); // what is malformed in a comment is no matter
     }
-    long malformed = window.malformed();
-    if (malformed < window.start() + fields.nextStart()) {
-      throw CsvException.at(
-          file,
-          ordinal,
-          offset(),
-          "byte %d is not %s; allowed: text in the dialect's charset"
-              .formatted(malformed, charset));
+    if (window.malformed() < window.start() + fields.nextStart()) {
+      throw MalformedText.in(file, dialect, ordinal, offset(), raw());
     }
   }
 

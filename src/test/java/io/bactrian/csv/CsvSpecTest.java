@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.route.MapsFormat;
+import io.bactrian.route.RecordsFormat;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every case of the specification, read in every way there is. */
 final class CsvSpecTest {
   private static final CamelContext CAMEL = new DefaultCamelContext();
+  private static final Map<String, Function<Chunk, List<List<String>>>> WAYS =
+      Map.of(
+          "views",
+          CsvSpecTest::views,
+          "texts",
+          CsvSpecTest::texts,
+          "maps",
+          CsvSpecTest::maps,
+          "Java records",
+          CsvSpecTest::javaRecords);
 
   @TempDir private Path folder;
 
@@ -95,12 +106,54 @@ final class CsvSpecTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("malformed")
+  void everyWayNamesTheMalformedByte(SpecCase spec) throws Exception {
+    Path file = Files.write(folder.resolve("case.csv"), spec.bytes());
+    String error =
+        "%s: %s; allowed: text in the dialect's charset"
+            .formatted(file, spec.error().orElseThrow());
+
+    assertThatThrownBy(() -> CsvFile.forEach(file, spec.dialect(), 0, Long.MAX_VALUE, r -> {}))
+        .as("serial")
+        .hasMessage(error);
+    WAYS.forEach(
+        (name, way) -> {
+          for (int workers : List.of(1, 3, 100)) {
+            assertThatThrownBy(() -> ranges(Planner.plan(file, spec.dialect()), workers, way))
+                .as("%s, %d workers", name, workers)
+                .hasMessage(error);
+          }
+        });
+    for (int window = 1; window <= spec.bytes().length; window++) {
+      assertThat(Readings.views(spec.bytes(), spec.dialect(), window))
+          .as("windows of %d bytes", window)
+          .isEqualTo(Readings.serial(spec.bytes(), spec.dialect()));
+    }
+  }
+
+  @Test
+  void malformedBytesOutsideARangeAreNoError() throws Exception {
+    byte[] bytes = "a\né\nb\né\n".getBytes(StandardCharsets.ISO_8859_1);
+    Path file = Files.write(folder.resolve("case.csv"), bytes);
+    Plan plan = Planner.plan(file, Dialect.rfc4180());
+    var serial = new ArrayList<List<String>>();
+    CsvFile.forEach(file, Dialect.rfc4180(), 2, 3, r -> serial.add(r.fields()));
+
+    assertThat(serial).containsExactly(List.of("b"));
+    WAYS.forEach((name, way) -> assertThat(range(plan, plan.range(2, 3), way)).as(name).hasSize(1));
+  }
+
   static Stream<SpecCase> records() {
     return SpecCase.all().filter(spec -> spec.error().isEmpty());
   }
 
   static Stream<SpecCase> errors() {
     return SpecCase.all().filter(spec -> spec.error().isPresent());
+  }
+
+  static Stream<SpecCase> malformed() {
+    return errors().filter(spec -> spec.name().startsWith("malformed.yaml"));
   }
 
   private static List<List<String>> serial(Path file, Dialect dialect) {
@@ -119,11 +172,18 @@ final class CsvSpecTest {
       Plan plan, int workers, Function<Chunk, List<List<String>>> way) {
     var records = new ArrayList<List<String>>();
     for (Range range : plan.ranges(1, workers)) {
-      try (RangeReader reader = RangeReader.open(plan, range)) {
-        for (Optional<Chunk> c = reader.next(2, 64); c.isPresent(); c = reader.next(2, 64)) {
-          records.addAll(way.apply(c.get()));
-          c.get().after();
-        }
+      records.addAll(range(plan, range, way));
+    }
+    return records;
+  }
+
+  private static List<List<String>> range(
+      Plan plan, Range range, Function<Chunk, List<List<String>>> way) {
+    var records = new ArrayList<List<String>>();
+    try (RangeReader reader = RangeReader.open(plan, range)) {
+      for (Optional<Chunk> c = reader.next(2, 64); c.isPresent(); c = reader.next(2, 64)) {
+        records.addAll(way.apply(c.get()));
+        c.get().after();
       }
     }
     return records;
@@ -160,9 +220,17 @@ final class CsvSpecTest {
     }
   }
 
+  /** As many as there are, without a field. */
+  private static List<List<String>> javaRecords(Chunk chunk) {
+    Object records = new RecordsFormat(NoFields.class).unmarshal(new DefaultExchange(CAMEL), chunk);
+    return ((List<?>) records).stream().map(r -> List.<String>of()).toList();
+  }
+
+  record NoFields() {}
+
   private static List<List<String>> commonsCsv(SpecCase spec) throws IOException {
     Readings.Reading all = Readings.commonsCsv(spec.bytes(), spec.dialect());
-    assertThat(all.fault()).isFalse();
+    assertThat(all.fault()).isEmpty();
     return spec.dialect().header() ? all.records().subList(1, all.records().size()) : all.records();
   }
 }

@@ -70,8 +70,7 @@ final class PlannerTest {
     Files.write(file, "a,b\n1,é\n".getBytes(StandardCharsets.ISO_8859_1));
 
     assertThatThrownBy(() -> CsvFile.forEach(file, Dialect.rfc4180(), 0, 9, r -> {}))
-        .hasMessageContaining("record 1 at byte 6")
-        .hasMessageContaining("not UTF-8");
+        .hasMessageContaining("record 1 at byte 4: column 2: byte 6 is not UTF-8");
   }
 
   @Test

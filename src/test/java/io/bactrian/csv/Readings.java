@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
 /** The same bytes read in every way there is; each way answers a {@link Reading}. */
 final class Readings {
+  static final String NOT_IN_THE_DIALECT = "not in the dialect";
   private static final Path FILE = Path.of("bytes.csv");
 
   private Readings() {}
@@ -22,9 +24,10 @@ final class Readings {
    *
    * @param records the fields of each record; up to the fault, when there is one
    * @param shape of the records: where each begins, where the last ends, the longest
-   * @param fault whether something is not in the dialect
+   * @param fault what ended it: {@link #NOT_IN_THE_DIALECT}, or the message that names a malformed
+   *     byte
    */
-  record Reading(List<List<String>> records, Shape shape, boolean fault) {}
+  record Reading(List<List<String>> records, Shape shape, Optional<String> fault) {}
 
   /** Of records. */
   record Shape(List<Long> starts, long end, long longest) {
@@ -43,14 +46,23 @@ final class Readings {
       while (scanner.next()) {
         int from = (int) scanner.start();
         int to = (int) scanner.end();
+        records.add(decoder.decode(bytes, from, to, scanner.ordinal(), from));
         starts.add(scanner.start());
         shape = new Shape(starts, to, Math.max(shape.longest(), to - from));
-        records.add(decoder.decode(bytes, from, to, scanner.ordinal(), from));
       }
-      return new Reading(records, shape, false);
+      return new Reading(records, shape, Optional.empty());
     } catch (CsvException e) {
-      return new Reading(records, shape, true);
+      return new Reading(records, shape, fault(e));
     }
+  }
+
+  /**
+   * The ways say in words of their own what is not in the dialect, but agree on malformed bytes.
+   */
+  private static Optional<String> fault(CsvException e) {
+    return Optional.ofNullable(e.getMessage())
+        .filter(message -> message.endsWith("text in the dialect's charset"))
+        .or(() -> Optional.of(NOT_IN_THE_DIALECT));
   }
 
   /** The planner's pass, in blocks of some bytes, and a cut at each record; it reads no fields. */
@@ -61,13 +73,13 @@ final class Readings {
     try {
       pass.run();
     } catch (CsvException e) {
-      return new Reading(List.of(), Shape.NONE, true);
+      return new Reading(List.of(), Shape.NONE, Optional.of(NOT_IN_THE_DIALECT));
     }
     var shape =
         pass.records() == 0
             ? Shape.NONE
             : new Shape(cuts(pass, channel, dialect), pass.dataEnd(), pass.longest());
-    return new Reading(List.of(), shape, false);
+    return new Reading(List.of(), shape, Optional.empty());
   }
 
   private static List<Long> cuts(BlockPass pass, MemoryChannel channel, Dialect dialect)
@@ -108,9 +120,9 @@ final class Readings {
         shape = new Shape(starts, end, Math.max(shape.longest(), view.length()));
         records.add(fields(view));
       }
-      return new Reading(records, shape, false);
+      return new Reading(records, shape, Optional.empty());
     } catch (CsvException e) {
-      return new Reading(records, shape, true);
+      return new Reading(records, shape, fault(e));
     }
   }
 
@@ -130,9 +142,9 @@ final class Readings {
     var records = new ArrayList<List<String>>();
     try (CSVParser parser = format.get().parse(new StringReader(unmarked))) {
       parser.forEach(found -> records.add(found.toList()));
-      return new Reading(records, Shape.NONE, false);
+      return new Reading(records, Shape.NONE, Optional.empty());
     } catch (UncheckedIOException e) {
-      return new Reading(records, Shape.NONE, true);
+      return new Reading(records, Shape.NONE, Optional.of(NOT_IN_THE_DIALECT));
     }
   }
 
