@@ -1,9 +1,13 @@
 package io.bactrian.store;
 
+import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.step.Leases;
 import io.bactrian.step.NewWorkers;
 import io.bactrian.step.StepLease;
+import io.bactrian.step.StepState;
 import io.bactrian.task.NewTask;
+import io.bactrian.task.Step;
+import io.bactrian.task.TaskState;
 import io.bactrian.template.StepType;
 import io.bactrian.template.TaskTemplate;
 import java.time.Duration;
@@ -92,6 +96,14 @@ final class TestControlPlane implements AutoCloseable {
             .toList());
   }
 
+  static NewWorkers workers(int count) {
+    return workers(count, Optional.empty());
+  }
+
+  static Checkpoint checkpoint(long position) {
+    return new Checkpoint(position, 99, Map.of("n", 1), position - 1, position - 1, 0, 0);
+  }
+
   Leases.Claim anything() {
     return new Leases.Claim(node, ROUTES, Set.of(), false, TTL);
   }
@@ -102,6 +114,14 @@ final class TestControlPlane implements AutoCloseable {
 
   StepLease claimOne() {
     return claim(1).get(0);
+  }
+
+  List<String> names(UUID task, StepState state) {
+    return views.steps(task).stream().filter(s -> s.state() == state).map(Step::name).toList();
+  }
+
+  TaskState state(UUID task) {
+    return views.find(task).orElseThrow().state();
   }
 
   void shift(String interval) {
