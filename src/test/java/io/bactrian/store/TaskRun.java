@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -54,6 +55,18 @@ final class TaskRun {
   private final Map<String, Map<String, Object>> answers = new HashMap<>();
   private final Map<String, Integer> expected = new HashMap<>();
   private final List<String> order = new ArrayList<>();
+
+  /** A run of a template with each step in one line: name, type, dependencies. */
+  static TaskRun of(Database database, long seed, String... steps) {
+    var yaml = new StringBuilder("name: t\nnamespace_name: n\nversion: '1'\nsteps:\n");
+    for (String step : steps) {
+      String[] words = step.split(" ", 3);
+      yaml.append(
+          "- {name: %s, type: %s, dependencies: [%s], handler: {callable: h}}%n"
+              .formatted(words[0], words[1], words.length < 3 ? "" : words[2].replace(" ", ", ")));
+    }
+    return new TaskRun(database, yaml.toString().toLowerCase(Locale.ROOT), seed);
+  }
 
   TaskRun(Database database, String yaml, long seed) {
     this.database = database;
