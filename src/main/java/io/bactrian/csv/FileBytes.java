@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Opens input files and reads pieces of them; says plainly why one cannot be read. */
 final class FileBytes {
@@ -29,7 +30,8 @@ final class FileBytes {
   }
 
   static CsvException failed(Path file, IOException e) {
-    return new CsvException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    String why = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    return new CsvException("%s cannot be read: %s".formatted(file, why), e);
   }
 
   /** Reads bytes at a position; fewer only where the file ends. */

@@ -1,5 +1,6 @@
 package io.bactrian.csv;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,13 +11,25 @@ import java.nio.channels.WritableByteChannel;
 /** A file that is an array. */
 final class MemoryChannel extends FileChannel {
   private final byte[] bytes;
+  private final Reads reads;
+
+  /** What happens before each read, on the thread that reads. */
+  interface Reads {
+    void before(long position) throws IOException;
+  }
 
   MemoryChannel(byte[] bytes) {
+    this(bytes, position -> {});
+  }
+
+  MemoryChannel(byte[] bytes, Reads reads) {
     this.bytes = bytes;
+    this.reads = reads;
   }
 
   @Override
-  public int read(ByteBuffer into, long position) {
+  public int read(ByteBuffer into, long position) throws IOException {
+    reads.before(position);
     int length = (int) Math.min(into.remaining(), bytes.length - position);
     if (length <= 0) {
       return -1;

@@ -90,6 +90,17 @@ final class PlannerTest {
   }
 
   @Test
+  void anInterruptionIsNamedAndKept() {
+    Path file = write("a\n1\n");
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> Planner.plan(file, Dialect.rfc4180()))
+        .isInstanceOf(CsvException.class)
+        .hasMessage(file + " cannot be read: ClosedByInterruptException");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void dialectsAreReadFromNamesAndValues() {
     assertThat(
             records(
