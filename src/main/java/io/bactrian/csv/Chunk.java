@@ -1,6 +1,7 @@
 package io.bactrian.csv;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,11 +106,15 @@ public final class Chunk {
   /** All bytes; do not write into them. */
   public byte[] bytes() {
     if (bytes.length == 0 && endOffset > from.offset()) {
+      byte[] all = new byte[Math.toIntExact(endOffset - from.offset())];
       try {
-        bytes =
-            FileBytes.read(
-                    source.channel(), from.offset(), Math.toIntExact(endOffset - from.offset()))
-                .array();
+        int read =
+            FileBytes.read(source.channel(), from.offset(), ByteBuffer.wrap(all)).remaining();
+        if (read < all.length) {
+          throw CsvException.inputChanged(
+              file(), "it ends at byte %d".formatted(from.offset() + read));
+        }
+        bytes = all;
       } catch (IOException e) {
         throw FileBytes.failed(file(), e);
       }

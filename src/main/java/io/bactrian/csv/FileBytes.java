@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /** Opens input files and reads pieces of them; says plainly why one cannot be read. */
@@ -15,10 +17,8 @@ final class FileBytes {
   private FileBytes() {}
 
   static FileChannel open(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new CsvException("%s is a directory; allowed: a readable file".formatted(file));
-    }
     try {
+      checkRegular(file);
       return FileChannel.open(file, StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
       throw new CsvException("%s does not exist; allowed: a readable file".formatted(file), e);
@@ -29,8 +29,23 @@ final class FileBytes {
     }
   }
 
+  /** Opening a pipe would wait for a writer, and neither it nor a device can be read anywhere. */
+  private static void checkRegular(Path file) throws IOException {
+    var found = Files.readAttributes(file, BasicFileAttributes.class);
+    if (found.isDirectory()) {
+      throw new CsvException("%s is a directory; allowed: a readable file".formatted(file));
+    }
+    if (!found.isRegularFile()) {
+      throw new CsvException(
+          "%s is no regular file but a pipe, a socket or a device; allowed: a readable file, such as a copy of what comes out of it"
+              .formatted(file));
+    }
+  }
+
   static CsvException failed(Path file, IOException e) {
-    String why = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    // The message of such an exception begins with the file.
+    String told = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    String why = Objects.requireNonNullElse(told, e.getClass().getSimpleName());
     return new CsvException("%s cannot be read: %s".formatted(file, why), e);
   }
 

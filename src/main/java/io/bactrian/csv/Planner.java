@@ -40,6 +40,7 @@ public final class Planner {
     var pass = new BlockPass(source, blockSize, threads);
     pass.run();
     checkSame(file, fingerprint, Fingerprint.of(file, channel));
+    checkEnds(file, channel, fingerprint.size());
     return new Plan(
         file.toAbsolutePath(),
         fingerprint,
@@ -59,6 +60,15 @@ public final class Planner {
       throw new CsvException(
           "%s: input changed while it was planned: %s; allowed: a file that nobody writes to"
               .formatted(file, before.difference(after).orElse("its modification time did")));
+    }
+  }
+
+  /** Some files have more bytes than they say, such as those that the kernel makes. */
+  private static void checkEnds(Path file, FileChannel channel, long size) throws IOException {
+    if (FileBytes.read(channel, size, 1).hasRemaining()) {
+      throw new CsvException(
+          "%s: it goes on after its %d bytes; allowed: a file that has its size, such as a copy of this one"
+              .formatted(file, size));
     }
   }
 

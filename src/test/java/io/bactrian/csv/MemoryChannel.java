@@ -12,6 +12,7 @@ import java.nio.channels.WritableByteChannel;
 final class MemoryChannel extends FileChannel {
   private final byte[] bytes;
   private final Reads reads;
+  private final long size;
 
   /** What happens before each read, on the thread that reads. */
   interface Reads {
@@ -23,8 +24,14 @@ final class MemoryChannel extends FileChannel {
   }
 
   MemoryChannel(byte[] bytes, Reads reads) {
+    this(bytes, reads, bytes.length);
+  }
+
+  /** One that may say another size than it has. */
+  MemoryChannel(byte[] bytes, Reads reads, long size) {
     this.bytes = bytes;
     this.reads = reads;
+    this.size = size;
   }
 
   @Override
@@ -40,7 +47,7 @@ final class MemoryChannel extends FileChannel {
 
   @Override
   public long size() {
-    return bytes.length;
+    return size;
   }
 
   @Override

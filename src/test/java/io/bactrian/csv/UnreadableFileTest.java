@@ -1,0 +1,74 @@
+package io.bactrian.csv;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is no file, or not the whole one, is told at once. */
+final class UnreadableFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aPipeIsRefusedInsteadOfWaitedFor() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+
+    assertTimeoutPreemptively(ofSeconds(20), () -> assertRefused(pipe, "is no regular file"));
+  }
+
+  @Test
+  void aDeviceIsRefused() {
+    assertRefused(Path.of("/dev/zero"), "/dev/zero is no regular file");
+  }
+
+  @Test
+  void aLinkToItselfIsToldWithoutItsNameTwice() throws IOException {
+    Path loop = folder.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+
+    assertRefused(loop, "loop cannot be read: Too many levels");
+  }
+
+  private static void assertRefused(Path file, String why) {
+    assertThatThrownBy(() -> Planner.plan(file, Dialect.rfc4180()))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining(why);
+    assertThatThrownBy(
+            () -> CsvFile.forEach(file, Dialect.rfc4180(), 0, Long.MAX_VALUE, found -> {}))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void aFileWithoutASizeIsNotPlannedAsAnEmptyOne() throws IOException {
+    byte[] bytes = "a,b\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8);
+    Path file = Files.write(folder.resolve("listing"), bytes);
+    FileChannel channel = new MemoryChannel(bytes, position -> {}, 0);
+
+    assertThatThrownBy(() -> Planner.plan(file, Dialect.rfc4180(), channel, 64, 1))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("it goes on after its 0 bytes");
+  }
+
+  @Test
+  void aFileThatShrinksWhileItIsReadGivesNoZeros() throws IOException {
+    Path file = Files.writeString(folder.resolve("shrinks.csv"), "a,b\n1,2\n3,4\n");
+    var range = new Range(1, 3, 4, Long.MAX_VALUE);
+    try (RangeReader reader = RangeReader.open(file, Dialect.rfc4180(), range)) {
+      Chunk chunk = reader.next(2, 1 << 20).orElseThrow();
+      Files.writeString(file, "a,b\n1,2\n");
+
+      assertThatThrownBy(chunk::records)
+          .isInstanceOf(CsvException.class)
+          .hasMessageContaining("input changed");
+    }
+  }
+}
