@@ -27,6 +27,13 @@ public final class CsvException extends RuntimeException {
             .formatted(file, what));
   }
 
+  /** A header in which a name that somebody wants stands more than once. */
+  public static CsvException ambiguous(Path file, String column, List<String> header) {
+    return new CsvException(
+        "%s: record 0 (the header): column %s stands twice, as the fields %d and %d; allowed: different names, or rows: views and columns by number"
+            .formatted(file, column, header.indexOf(column) + 1, header.lastIndexOf(column) + 1));
+  }
+
   /** A record with another number of fields than the header has columns. */
   public static CsvException ragged(
       Path file, long record, long offset, int found, List<String> header) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -26,6 +27,7 @@ public final class RecordView {
   private final Dialect dialect;
   private final Charset charset;
   private final List<String> header;
+  private final boolean hasTwins;
   private final int columns;
   private final ChunkWindow window;
   private final RecordFields fields;
@@ -46,6 +48,7 @@ public final class RecordView {
     this.dialect = dialect;
     this.charset = dialect.charset();
     this.header = header;
+    this.hasTwins = new HashSet<>(header).size() < header.size();
     this.columns = checked && dialect.header() ? header.size() : NONE;
     this.window = window;
     this.fields = RecordFields.of(dialect, FIRST_FIELDS);
@@ -144,9 +147,13 @@ public final class RecordView {
    * The column of a name.
    *
    * @throws IllegalArgumentException if the header has no such name
+   * @throws CsvException if the name stands twice there
    */
   public int column(String name) {
     int column = header.indexOf(name);
+    if (hasTwins && column != header.lastIndexOf(name)) {
+      throw CsvException.ambiguous(file, name, header);
+    }
     if (column < 0) {
       throw new IllegalArgumentException(
           "%s has no column %s; found: %s".formatted(file, name, String.join(", ", header)));

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class MapsFormat extends ServiceSupport implements DataFormat {
 
   private static List<?> read(Exchange exchange, Chunk chunk) throws Exception {
     List<String> header = chunk.header();
+    checkNames(chunk, header);
     chunk.checkText();
     if (chunk.dialect().quotes() == Quotes.LENIENT) {
       return lenient(chunk, header);
@@ -54,6 +56,16 @@ public final class MapsFormat extends ServiceSupport implements DataFormat {
       throw new IllegalStateException(
           "%s: the plan counts %d records from record %d on, camel-csv reads another number"
               .formatted(chunk.file(), chunk.recordCount(), chunk.firstOrdinal()));
+    }
+  }
+
+  /** A map holds one field for each name: the others would be lost. */
+  private static void checkNames(Chunk chunk, List<String> header) {
+    var seen = new HashSet<String>();
+    for (String name : header) {
+      if (!seen.add(name)) {
+        throw CsvException.ambiguous(chunk.file(), name, header);
+      }
     }
   }
 

@@ -70,6 +70,9 @@ public final class RecordsFormat extends ServiceSupport implements DataFormat {
                             constructor.getDeclaringClass().getName(),
                             String.join(", ", chunk.header())));
               }
+              if (column != names.lastIndexOf(plain(component.getName()))) {
+                throw CsvException.ambiguous(chunk.file(), plain(component.getName()), names);
+              }
               return column;
             })
         .toArray();

@@ -23,6 +23,8 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The route of docs/csv.md, in a context that has nothing else of Bactrian. */
 final class CsvChunksTest {
@@ -127,6 +129,17 @@ final class CsvChunksTest {
     assertThatThrownBy(() -> run("items", file, Map.of()))
         .isInstanceOf(CsvException.class)
         .hasMessageContaining("has no column for pieces");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"maps", "views", "items"})
+  void ofTwoColumnsOfOneNameNoneIsLost(String rows) throws Exception {
+    camel.getRegistry().bind("items", new RecordsFormat(Item.class));
+    Path file = write("name,price,pieces,kind,sold on,name\na,1,2,toy,2026-01-01,b\n");
+
+    assertThatThrownBy(() -> run(rows, file, Map.of()))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("column name stands twice, as the fields 1 and 6");
   }
 
   @Test
