@@ -40,10 +40,32 @@ public final class RangeReader implements AutoCloseable {
    *
    * @param range the whole range
    * @param from what {@link Chunk#after} said of the last chunk that was read
+   * @throws IllegalArgumentException if it cannot be a position of this range
    */
   public static RangeReader resume(Plan plan, Range range, Position from) {
+    checkWithin(range, from);
     var source = source(plan.file(), plan.dialect(), plan.header(), range);
     return new RangeReader(source, plan, from);
+  }
+
+  /** Each record has a byte at least. */
+  private static void checkWithin(Range range, Position at) {
+    long records = at.ordinal() - range.start();
+    long bytes = at.offset() - range.startOffset();
+    if (records < 0
+        || at.ordinal() > range.end()
+        || records > bytes
+        || at.offset() > range.endOffset()) {
+      throw new IllegalArgumentException(
+          "record %d at byte %d is no position in records [%d, %d), bytes [%d, %d); allowed: what a chunk of this range said after it"
+              .formatted(
+                  at.ordinal(),
+                  at.offset(),
+                  range.start(),
+                  range.end(),
+                  range.startOffset(),
+                  range.endOffset()));
+    }
   }
 
   private static Chunk.Source source(Path file, Dialect dialect, List<String> header, Range range) {
@@ -65,10 +87,15 @@ public final class RangeReader implements AutoCloseable {
    * @param maxRecords how many at most
    * @param maxBytes how many bytes at most, but at least one record
    * @return empty when the range is read
+   * @throws IllegalArgumentException if {@code maxRecords} is less than 1
    * @throws CsvException if the bytes are not in the dialect; records before the fault come first;
    *     or if the chunk before ended the range and its bytes are not the planned ones
    */
   public Optional<Chunk> next(int maxRecords, long maxBytes) {
+    if (maxRecords < 1) {
+      throw new IllegalArgumentException(
+          "maxRecords is %d; allowed: at least 1".formatted(maxRecords));
+    }
     if (present != null) {
       at = present.after();
       present = null;
