@@ -124,6 +124,28 @@ final class CsvCommandTest {
   }
 
   @Test
+  void recordsThatEndBeforeTheyBeginAreWrongUse() {
+    for (String[] slice : new String[][] {{"-1", "2"}, {"10", "5"}}) {
+      Cli.Outcome outcome =
+          new Cli(home)
+              .runAlone("csv", "fixtures/products.csv", "--from", slice[0], "--to", slice[1]);
+
+      assertThat(outcome.exit()).isEqualTo(2);
+      assertThat(outcome.out()).isEmpty();
+      assertThat(outcome.err())
+          .contains("--from is %s, --to is %s; allowed: ordinals".formatted(slice[0], slice[1]));
+    }
+  }
+
+  @Test
+  void aCharsetThatNobodyKnowsIsToldWhichThereAre() throws IOException {
+    Path file = Files.writeString(home.resolve("charset.csv"), "a\n");
+
+    assertThat(plan(file, "--charset", "utf-ate"))
+        .contains("charset is 'utf-ate'; allowed: [UTF-8, ISO-8859-1, US-ASCII, windows-1252]");
+  }
+
+  @Test
   void quotesAreAsStrictAsTheOptionSays() throws IOException {
     Path file = Files.writeString(home.resolve("quotes.csv"), "a\n\"x\"y\n5\" pipe\n");
 

@@ -42,9 +42,11 @@ final class CsvCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (from < 0 || to < 0) {
+    if (from < 0 || to < from) {
       throw new ParameterException(
-          spec.commandLine(), "--from and --to are record ordinals; allowed: 0 and more");
+          spec.commandLine(),
+          "--from is %d, --to is %d; allowed: ordinals of records, 0 and more, --to not before --from"
+              .formatted(from, to));
     }
     // Not System.out, which keeps quiet about a full disk and a reader that is gone.
     var stdout = new FileOutputStream(FileDescriptor.out);

@@ -35,7 +35,7 @@ public record Dialect(
 
   private static final int LARGEST_MAX_RECORD_BYTES = 256 << 20;
 
-  private static final List<Charset> CHARSETS =
+  static final List<Charset> CHARSETS =
       List.of(
           StandardCharsets.UTF_8,
           StandardCharsets.ISO_8859_1,

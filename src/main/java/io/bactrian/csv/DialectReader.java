@@ -73,7 +73,7 @@ final class DialectReader {
       return Charset.forName(String.valueOf(value));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       throw new IllegalArgumentException(
-          "charset is '%s'; this Java has no such".formatted(value), e);
+          "charset is '%s'; allowed: %s".formatted(value, Dialect.CHARSETS), e);
     }
   }
 
