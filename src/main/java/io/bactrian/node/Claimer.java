@@ -186,7 +186,7 @@ final class Claimer {
       moreIsReady = claimed.size() == free;
       claimed.forEach(this::hold);
       return claimed.size();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // what ends this thread would end the node's work
       log.warn("node={} cannot claim, tries again: {}", node, e.getMessage());
       return -1;
     }
@@ -218,7 +218,7 @@ final class Claimer {
             later.set(true);
             ends.add(answered);
           });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("step={} name={} outcome not written", lease.stepUuid(), lease.name(), e);
     } finally {
       tempo.took(Duration.ofNanos(System.nanoTime() - begun));

@@ -102,7 +102,7 @@ public final class Node implements AutoCloseable {
   private void quietly(String what, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // what is thrown here would end the schedule
       log.warn("node={} cannot {}: {}", uuid, what, e.getMessage());
     }
   }

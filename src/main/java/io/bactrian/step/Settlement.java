@@ -91,7 +91,7 @@ final class Settlement {
   }
 
   /** The attempt has ended without an answer. */
-  AttemptEnd failed(RunningStep step, Exception failure) {
+  AttemptEnd failed(RunningStep step, Throwable failure) {
     boolean unused = Thread.interrupted();
     StepLease lease = step.lease();
     Optional<LeaseLost> lost = Failures.find(failure, LeaseLost.class);
@@ -118,7 +118,7 @@ final class Settlement {
         step, () -> report(lease, Failures.describe(failure), Failures.retryAfter(failure)));
   }
 
-  private boolean isDatabaseAway(Exception failure) {
+  private boolean isDatabaseAway(Throwable failure) {
     boolean lost = books.leases().connectionWasLost();
     return lost || Failures.find(failure, DatabaseAway.class).isPresent();
   }

@@ -3,6 +3,7 @@ package io.bactrian.step;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.InflightRepository;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
@@ -43,8 +44,18 @@ final class StepConsumer extends DefaultConsumer implements StepRunner.Route {
         throw exchange.getException();
       }
       return exchange.getMessage().getBody();
+    } catch (Error e) {
+      letGo(exchange);
+      throw e;
     } finally {
       releaseExchange(exchange, false);
     }
+  }
+
+  /** Camel keeps an exchange that an error passed through in flight: a drain would wait for it. */
+  private void letGo(Exchange exchange) {
+    InflightRepository inflight = getEndpoint().getCamelContext().getInflightRepository();
+    inflight.remove(exchange, getRouteId());
+    inflight.remove(exchange);
   }
 }

@@ -136,7 +136,7 @@ public final class StepRunner {
       }
       Expansion created = completion.of(step.lease(), result);
       tell(step, () -> settlement.complete(step, result, created));
-    } catch (Exception e) {
+    } catch (Exception | Error e) { // also no memory for a chunk: the next attempt takes fewer
       tell(step, () -> settlement.failed(step, e));
     }
     return Optional.empty();

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.DataFormat;
+import org.apache.camel.spi.InflightRepository;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,28 @@ final class BatchWorkerRoutesTest {
   public static final class Three {
     public Iterator<String> of() {
       return List.of("a", "b", "c").iterator();
+    }
+  }
+
+  /** The same, but there is no stack for the second. */
+  public static final class TooDeep {
+    public Iterator<String> of() {
+      Iterator<String> chunks = new Three().of();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return true;
+        }
+
+        @Override
+        public String next() {
+          String chunk = chunks.next();
+          if (chunk.equals("b")) {
+            throw new StackOverflowError("too deep");
+          }
+          return chunk;
+        }
+      };
     }
   }
 
@@ -96,8 +119,25 @@ final class BatchWorkerRoutesTest {
     assertThat(harness.failures).extracting(StepError::message).containsExactly("not B");
   }
 
+  /** As when a chunk needs more memory than there is: the next attempt takes fewer records. */
+  @Test
+  void anErrorBesideTheHandlerIsAFailedAttemptThatIsTriedAgain() throws Exception {
+    harness.camel.getRegistry().bind("chunks", new TooDeep());
+    start("none");
+    harness.run("work", 1, 0);
+
+    assertThat(events).containsExactly("begin", "handler A", "checkpoint {chunk=A}", "commit");
+    assertThat(harness.failures)
+        .containsExactly(new StepError("StackOverflowError", "too deep", true));
+    InflightRepository inflight = harness.camel.getInflightRepository();
+    assertThat(inflight.size()).as("what a drain waits for").isZero();
+    assertThat(inflight.size("t/demo/1/work")).isZero();
+  }
+
   private void start(String bad) throws Exception {
-    harness.camel.getRegistry().bind("chunks", new Three());
+    if (harness.camel.getRegistry().lookupByName("chunks") == null) {
+      harness.camel.getRegistry().bind("chunks", new Three());
+    }
     harness.camel.getRegistry().bind("maps", new UpperCase());
     harness.camel.getRegistry().bind("checkpoint", new Writer());
     harness.camel.getRegistry().bind("partial", new Writer());
