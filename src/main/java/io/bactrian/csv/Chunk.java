@@ -116,7 +116,7 @@ public final class Chunk {
         }
         bytes = all;
       } catch (IOException e) {
-        throw FileBytes.failed(file(), e);
+        throw new CsvReadException(file(), e);
       }
     }
     return bytes;
@@ -213,7 +213,7 @@ public final class Chunk {
     try {
       window.finish();
     } catch (IOException e) {
-      throw FileBytes.failed(file(), e);
+      throw new CsvReadException(file(), e);
     }
     return window.crc();
   }

@@ -53,7 +53,7 @@ public final class CsvFile {
       }
       return new Range(ordinal, Math.max(to, ordinal), scanner.end(), Long.MAX_VALUE);
     } catch (IOException e) {
-      throw FileBytes.failed(file, e);
+      throw new CsvReadException(file, e);
     }
   }
 }

@@ -28,7 +28,8 @@ public record DialectGuess(Dialect dialect, Map<String, String> reasons) {
   /**
    * Looks at a file.
    *
-   * @throws CsvException if it cannot be read
+   * @throws CsvException if it is no file that may be read
+   * @throws CsvReadException if reading fails
    */
   public static DialectGuess of(Path file) {
     try (FileChannel channel = FileBytes.open(file)) {
@@ -36,7 +37,7 @@ public record DialectGuess(Dialect dialect, Map<String, String> reasons) {
       FileBytes.read(channel, 0, bytes.length).get(bytes);
       return new Guessing(bytes, channel.size() > bytes.length).guess();
     } catch (IOException e) {
-      throw FileBytes.failed(file, e);
+      throw new CsvReadException(file, e);
     }
   }
 

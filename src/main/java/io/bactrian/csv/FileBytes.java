@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 
 /** Opens input files and reads pieces of them; says plainly why one cannot be read. */
 final class FileBytes {
@@ -25,7 +23,7 @@ final class FileBytes {
     } catch (AccessDeniedException e) {
       throw new CsvException("%s may not be read; allowed: a readable file".formatted(file), e);
     } catch (IOException e) {
-      throw failed(file, e);
+      throw new CsvReadException(file, e);
     }
   }
 
@@ -40,13 +38,6 @@ final class FileBytes {
           "%s is no regular file but a pipe, a socket or a device; allowed: a readable file, such as a copy of what comes out of it"
               .formatted(file));
     }
-  }
-
-  static CsvException failed(Path file, IOException e) {
-    // The message of such an exception begins with the file.
-    String told = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    String why = Objects.requireNonNullElse(told, e.getClass().getSimpleName());
-    return new CsvException("%s cannot be read: %s".formatted(file, why), e);
   }
 
   /** Reads bytes at a position; fewer only where the file ends. */

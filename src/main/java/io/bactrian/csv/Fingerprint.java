@@ -36,13 +36,14 @@ public record Fingerprint(long size, long headCrc, long tailCrc, long modifiedNa
   /**
    * What a file is like now.
    *
-   * @throws CsvException if it cannot be read
+   * @throws CsvException if it is no file that may be read
+   * @throws CsvReadException if reading fails
    */
   public static Fingerprint of(Path file) {
     try (FileChannel channel = FileBytes.open(file)) {
       return of(file, channel);
     } catch (IOException e) {
-      throw FileBytes.failed(file, e);
+      throw new CsvReadException(file, e);
     }
   }
 

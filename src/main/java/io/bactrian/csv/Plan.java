@@ -103,7 +103,7 @@ public record Plan(
       }
       return ranges;
     } catch (IOException e) {
-      throw FileBytes.failed(file, e);
+      throw new CsvReadException(file, e);
     }
   }
 }

@@ -16,13 +16,14 @@ public final class Planner {
   /**
    * Counts the records of a file and finds where they lie.
    *
-   * @throws CsvException if the file cannot be read or is not in the dialect
+   * @throws CsvException if it is no file that may be read, or not in the dialect
+   * @throws CsvReadException if reading fails
    */
   public static Plan plan(Path file, Dialect dialect) {
     try (FileChannel channel = FileBytes.open(file)) {
       return plan(file, dialect, channel);
     } catch (IOException e) {
-      throw FileBytes.failed(file, e);
+      throw new CsvReadException(file, e);
     }
   }
 

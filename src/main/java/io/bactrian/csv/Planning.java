@@ -8,7 +8,8 @@ public interface Planning {
   /**
    * The plan of a file.
    *
-   * @throws CsvException if the file cannot be read or is not in the dialect
+   * @throws CsvException if it is no file that may be read, or not in the dialect
+   * @throws CsvReadException if reading fails
    */
   Plan plan(Path file, Dialect dialect);
 }

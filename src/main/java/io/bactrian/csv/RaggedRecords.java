@@ -39,7 +39,7 @@ public record RaggedRecords(long count, long first, long offset, int fields, int
       }
       return found;
     } catch (IOException e) {
-      throw FileBytes.failed(plan.file(), e);
+      throw new CsvReadException(plan.file(), e);
     }
   }
 

@@ -115,7 +115,7 @@ public final class RangeReader implements AutoCloseable {
       present = chunk.orElse(null);
       return chunk;
     } catch (IOException e) {
-      throw FileBytes.failed(source.file(), e);
+      throw new CsvReadException(source.file(), e);
     }
   }
 
@@ -190,7 +190,7 @@ public final class RangeReader implements AutoCloseable {
     try {
       source.channel().close();
     } catch (IOException e) {
-      throw FileBytes.failed(source.file(), e);
+      throw new CsvReadException(source.file(), e);
     }
   }
 }

@@ -102,7 +102,7 @@ public final class RecordView {
         found = fields.next();
       }
     } catch (IOException e) {
-      throw FileBytes.failed(file, e);
+      throw new CsvReadException(file, e);
     }
     if (found == RecordFields.BROKEN) {
       throw CsvException.at(

@@ -1,6 +1,7 @@
 package io.bactrian.route;
 
 import io.bactrian.csv.CsvException;
+import io.bactrian.csv.CsvReadException;
 import io.bactrian.csv.Plan;
 import io.bactrian.step.InputNotVisible;
 import io.bactrian.step.InputSightings;
@@ -41,7 +42,7 @@ public final class InputCheck {
   void check(RunningStep step, Plan plan) {
     try {
       plan.checkUnchanged();
-    } catch (CsvException e) {
+    } catch (CsvException | CsvReadException e) {
       told.remove(step.taskUuid());
       throw new InputNotVisible(String.valueOf(e.getMessage()), Files.isReadable(plan.file()));
     }

@@ -1,6 +1,7 @@
 package io.bactrian.step;
 
 import io.bactrian.csv.CsvException;
+import io.bactrian.csv.CsvReadException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +42,7 @@ final class Failures {
         .filter(c -> c instanceof PermanentFailure || c instanceof RetryableFailure)
         .findFirst()
         .or(() -> find(failure, CsvException.class).map(c -> c))
+        .or(() -> find(failure, CsvReadException.class).map(c -> c))
         .orElse(causes.get(causes.size() - 1));
   }
 

@@ -95,7 +95,7 @@ final class PlannerTest {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> Planner.plan(file, Dialect.rfc4180()))
-        .isInstanceOf(CsvException.class)
+        .isInstanceOf(CsvReadException.class)
         .hasMessage(file + " cannot be read: ClosedByInterruptException");
     assertThat(Thread.interrupted()).isTrue();
   }
