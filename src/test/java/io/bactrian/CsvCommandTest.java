@@ -98,32 +98,6 @@ final class CsvCommandTest {
   }
 
   @Test
-  void theRangesOfAPlanAreInTheWordsOfACursor() {
-    Cli.Outcome outcome =
-        new Cli(home).runAlone("plan", "fixtures/products.csv", "--max-workers", "3", "--json");
-
-    assertThat(outcome.exit()).isZero();
-    assertThat(Json.readTree(outcome.out()).get("records").asInt()).isEqualTo(1000);
-    assertThat(Json.readTree(outcome.out()).get("ranges").get(0).toString())
-        .startsWith(
-            "{\"start_cursor\":1,\"end_cursor\":335,\"batch_size\":334,\"start_offset\":85,");
-  }
-
-  @Test
-  void aPlanTellsItsGuessAndWhatIsRaggedOrMissing() throws IOException {
-    Path file = Files.writeString(home.resolve("guess.csv"), "name;size\nx;1\ny\nz;3\n");
-    Cli.Outcome outcome =
-        new Cli(home)
-            .runAlone("plan", file.toString(), "--delimiter", ";", "--columns", "name,sise");
-
-    assertThat(outcome.exit()).isZero();
-    assertThat(outcome.out())
-        .contains("delimiter ;: 3 of the first 4 records have 2 fields with it")
-        .contains("ragged records  1; the first is record 2 at byte 14: found 1 fields; allowed: 2")
-        .contains("problem         column sise is missing; did you mean 'size'?");
-  }
-
-  @Test
   void recordsThatEndBeforeTheyBeginAreWrongUse() {
     for (String[] slice : new String[][] {{"-1", "2"}, {"10", "5"}}) {
       Cli.Outcome outcome =
@@ -135,42 +109,6 @@ final class CsvCommandTest {
       assertThat(outcome.err())
           .contains("--from is %s, --to is %s; allowed: ordinals".formatted(slice[0], slice[1]));
     }
-  }
-
-  @Test
-  void aCharsetThatNobodyKnowsIsToldWhichThereAre() throws IOException {
-    Path file = Files.writeString(home.resolve("charset.csv"), "a\n");
-
-    assertThat(plan(file, "--charset", "utf-ate"))
-        .contains("charset is 'utf-ate'; allowed: [UTF-8, ISO-8859-1, US-ASCII, windows-1252]");
-  }
-
-  @Test
-  void quotesAreAsStrictAsTheOptionSays() throws IOException {
-    Path file = Files.writeString(home.resolve("quotes.csv"), "a\n\"x\"y\n5\" pipe\n");
-
-    assertThat(plan(file, "--quotes", "lenient")).contains("\"records\":2");
-    assertThat(plan(file, "--quotes", "standard")).contains("after a closing quote is 0x79");
-    Files.writeString(file, "a\n5\" pipe\n");
-    assertThat(plan(file)).contains("\"records\":1");
-    assertThat(plan(file, "--quotes", "strict")).contains("is a quote inside a field");
-    assertThat(plan(file, "--quotes", "lax")).contains("allowed: strict, standard, lenient");
-  }
-
-  @Test
-  void aRunawayQuoteEndsAtTheLongestRecordAllowed() throws IOException {
-    Path file = Files.writeString(home.resolve("runaway.csv"), "a\n\"x\n1\n2\n3\n4\n5\n6\n");
-
-    assertThat(plan(file, "--max-record-bytes", "8"))
-        .contains("the quote opened at byte 2 is not closed within max_record_bytes; allowed: 8");
-  }
-
-  /** What {@code plan} prints; what it says where it fails. */
-  private String plan(Path file, String... options) {
-    var arguments = new ArrayList<>(List.of("plan", file.toString(), "--json"));
-    arguments.addAll(List.of(options));
-    Cli.Outcome outcome = new Cli(home).runAlone(arguments.toArray(String[]::new));
-    return outcome.exit() == 0 ? outcome.out() : outcome.err();
   }
 
   private static List<String> read(Path file, long from, long to) {

@@ -1,8 +1,11 @@
 package io.bactrian.cli;
 
 import io.bactrian.csv.Dialect;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,6 +14,17 @@ import picocli.CommandLine.Spec;
 
 /** How a file is delimited; the default is RFC 4180. */
 final class DialectOptions {
+  /** The options of what {@link io.bactrian.csv.DialectGuess} guesses, by its keys. */
+  private static final Map<String, String> GUESSED = new LinkedHashMap<>();
+
+  static {
+    GUESSED.put("delimiter", "--delimiter");
+    GUESSED.put("quote", "--quote");
+    GUESSED.put("quotes", "--quotes");
+    GUESSED.put("charset", "--charset");
+    GUESSED.put("header", "--no-header");
+  }
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -74,6 +88,28 @@ final class DialectOptions {
 
   Dialect dialect() {
     return dialect(given());
+  }
+
+  /** The command that was given, once more, with the options that {@code guess} needs. */
+  List<String> again(Dialect guess) {
+    Map<String, Object> usual = Dialect.rfc4180().toMap();
+    Map<String, Object> guessed = guess.toMap();
+    var words = new ArrayList<>(CommandWords.without(spec, GUESSED.values()));
+    GUESSED.forEach(
+        (key, option) -> {
+          if (!Objects.equals(guessed.get(key), usual.get(key))) {
+            words.add(option);
+            if (!(guessed.get(key) instanceof Boolean)) {
+              words.add(word(guessed.get(key)));
+            }
+          }
+        });
+    return words;
+  }
+
+  /** A value of a dialect as its option takes it. */
+  static String word(@Nullable Object value) {
+    return "\t".equals(value) ? "tab" : String.valueOf(value);
   }
 
   private Dialect dialect(Map<String, Object> given) {

@@ -1,5 +1,6 @@
 package io.bactrian.cli;
 
+import java.io.PrintWriter;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   @Override
   public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
     Problem problem = Problem.of(failure);
-    line.getErr().println("bactrian: " + problem.message());
+    say(line.getErr(), problem);
     if (!problem.isForeseen()) {
       log.error("unforeseen failure", failure);
     }
@@ -33,13 +34,17 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine line = failure.getCommandLine();
-    String message = Usage.message(failure, Arrays.asList(arguments));
-    line.getErr().println("bactrian: " + message);
+    Problem problem = Problem.usage(Usage.message(failure, Arrays.asList(arguments)));
+    say(line.getErr(), problem);
     line.getErr().printf("see: %s --help%n", line.getCommandSpec().qualifiedName());
     if (Arrays.asList(arguments).contains(JSON)) {
-      Report.json(line.getOut(), Problem.usage(message).toMap());
+      Report.json(line.getOut(), problem.toMap());
     }
     return ExitCode.USAGE;
+  }
+
+  static void say(PrintWriter err, Problem problem) {
+    err.println("bactrian: " + Printable.lines(problem.message()));
   }
 
   static int exitCode(Throwable failure) {

@@ -1,9 +1,14 @@
 package io.bactrian.cli;
 
+import io.bactrian.csv.CsvException;
+import io.bactrian.csv.Dialect;
+import io.bactrian.csv.DialectGuess;
 import io.bactrian.csv.Plan;
 import io.bactrian.csv.Planner;
 import io.bactrian.json.Json;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,13 +53,40 @@ final class PlanCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--batch-size and --max-workers; allowed: at least 1");
     }
-    Plan plan = Planner.plan(file, dialect.dialect());
-    var report = new PlanReport(plan, plan.ranges(batchSize, maxWorkers), columns);
-    if (json) {
-      spec.commandLine().getOut().println(Json.write(report.document()));
-    } else {
-      report.print(spec.commandLine().getOut());
+    Dialect asked = dialect.dialect();
+    DialectGuess found = DialectGuess.of(file, asked);
+    var guess =
+        new GuessReport(file.toAbsolutePath(), asked, found, dialect.again(found.dialect()));
+    try {
+      Plan plan = Planner.plan(file, asked);
+      print(new PlanReport(guess, plan, plan.ranges(batchSize, maxWorkers), columns));
+      return ExitCode.COMPLETE;
+    } catch (CsvException e) {
+      return fail(guess, Problem.of(e));
     }
-    return ExitCode.COMPLETE;
+  }
+
+  private void print(PlanReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.write(report.document()));
+    } else {
+      report.print(new Facts(out));
+    }
+  }
+
+  /** The guess helps most where the file is not as it was thought to be. */
+  private int fail(GuessReport guess, Problem problem) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      var document = new LinkedHashMap<>(guess.document());
+      document.putAll(problem.toMap());
+      Report.json(out, document);
+    } else {
+      guess.print(new Facts(out));
+      out.flush();
+    }
+    Errors.say(spec.commandLine().getErr(), problem);
+    return problem.exitCode();
   }
 }

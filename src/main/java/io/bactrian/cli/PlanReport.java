@@ -1,36 +1,35 @@
 package io.bactrian.cli;
 
 import io.bactrian.csv.CsvException;
-import io.bactrian.csv.DialectGuess;
 import io.bactrian.csv.Plan;
 import io.bactrian.csv.RaggedRecords;
 import io.bactrian.csv.Range;
-import io.bactrian.json.Json;
 import io.bactrian.template.Nearest;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code plan FILE} says of a file. */
+/** What {@code plan FILE} says of a file that could be planned. */
 final class PlanReport {
+  private final GuessReport guess;
   private final Plan plan;
   private final List<Range> ranges;
-  private final DialectGuess guess;
   private final List<String> problems = new ArrayList<>();
   private Optional<RaggedRecords> ragged = Optional.empty();
+  private boolean isRead;
 
   /**
    * @param columns the columns that somebody wants; empty = any
    */
-  PlanReport(Plan plan, List<Range> ranges, List<String> columns) {
+  PlanReport(GuessReport guess, Plan plan, List<Range> ranges, List<String> columns) {
+    this.guess = guess;
     this.plan = plan;
     this.ranges = ranges;
-    this.guess = DialectGuess.of(plan.file());
     try {
       ragged = RaggedRecords.find(plan);
+      isRead = true;
     } catch (CsvException e) {
       problems.add(e.getMessage());
     }
@@ -43,15 +42,14 @@ final class PlanReport {
   }
 
   Map<String, Object> document() {
-    var document = new LinkedHashMap<String, Object>();
-    document.put("file", plan.file().toString());
+    var document = new LinkedHashMap<>(guess.document());
     document.put("size", plan.fingerprint().size());
-    document.put("dialect", plan.dialect().toMap());
-    document.put("guess", Map.of("dialect", guess.dialect().toMap(), "reasons", guess.reasons()));
     document.put("header", plan.header());
     document.put("records", plan.recordCount());
     document.put("longest_record_bytes", plan.longestRecord());
-    document.put("ragged_records", ragged.map(RaggedRecords::count).orElse(0L));
+    if (isRead) {
+      document.put("ragged_records", ragged.map(RaggedRecords::count).orElse(0L));
+    }
     document.put("problems", problems);
     document.put("ranges", ranges.stream().map(PlanReport::cursor).toList());
     return document;
@@ -68,33 +66,27 @@ final class PlanReport {
     return cursor;
   }
 
-  void print(PrintWriter out) {
-    out.printf("file            %s%n", plan.file());
-    out.printf("size            %d bytes%n", plan.fingerprint().size());
-    out.printf("dialect         %s%n", Json.write(plan.dialect().toMap()));
-    printGuess(out);
-    out.printf("header          %s%n", String.join(", ", plan.header()));
-    out.printf("records         %d%n", plan.recordCount());
-    out.printf("longest record  %d bytes%n", plan.longestRecord());
-    out.printf("ragged records  %s%n", ragged.map(PlanReport::tell).orElse("0"));
-    problems.forEach(problem -> out.printf("problem         %s%n", problem));
-    out.printf("ranges          %d%n", ranges.size());
+  void print(Facts facts) {
+    guess.print(facts);
+    facts
+        .add("size", "%d bytes".formatted(plan.fingerprint().size()))
+        .add("header", String.join(", ", plan.header()))
+        .add("records", String.valueOf(plan.recordCount()))
+        .add("longest record", "%d bytes".formatted(plan.longestRecord()))
+        .add("ragged records", tellRagged());
+    problems.forEach(problem -> facts.add("problem", problem));
+    facts.add("ranges", String.valueOf(ranges.size()));
     for (Range range : ranges) {
-      out.printf(
-          "  records [%d, %d)  bytes [%d, %d)%n",
-          range.start(), range.end(), range.startOffset(), range.endOffset());
+      facts
+          .out()
+          .printf(
+              "  records [%d, %d)  bytes [%d, %d)%n",
+              range.start(), range.end(), range.startOffset(), range.endOffset());
     }
   }
 
-  private void printGuess(PrintWriter out) {
-    Map<String, Object> guessed = guess.dialect().toMap();
-    guess
-        .reasons()
-        .forEach(
-            (part, reason) ->
-                out.printf(
-                    "%-14s  %s %s: %s%n",
-                    part.equals("charset") ? "guess" : "", part, guessed.get(part), reason));
+  private String tellRagged() {
+    return isRead ? ragged.map(PlanReport::tell).orElse("0") : "not counted, see the problem";
   }
 
   private static String tell(RaggedRecords ragged) {

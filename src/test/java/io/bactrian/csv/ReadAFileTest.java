@@ -7,8 +7,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The Java example of docs/csv.md: the package alone, in parallel. */
@@ -85,29 +83,6 @@ final class ReadAFileTest {
       assertThat(first.text(StandardCharsets.UTF_8)).isEqualTo("x\"1");
       assertThat(second.text(StandardCharsets.UTF_8)).isEqualTo("y\"2longer");
     }
-  }
-
-  @Test
-  void aLetterThatBeginsLikeAByteOrderMarkIsNone() throws Exception {
-    Path file = Files.createTempFile("guess", ".csv");
-    Files.write(file, "ïd,b\n1,2\n3,4\n".getBytes(StandardCharsets.ISO_8859_1));
-
-    assertThat(DialectGuess.of(file).reasons().get("delimiter"))
-        .isEqualTo("3 of the first 3 records have 2 fields with it");
-  }
-
-  @Test
-  void aGuessSaysWhy() throws Exception {
-    Path file = Files.createTempFile("guess", ".csv");
-    Files.writeString(file, "name;size;price\n'a;b';1;2,5\nc;2;3,5\n");
-
-    DialectGuess guess = DialectGuess.of(file);
-    assertThat(guess.dialect().toMap())
-        .containsAllEntriesOf(Map.of("delimiter", ";", "quote", "'", "header", true));
-    assertThat(guess.reasons().get("delimiter"))
-        .isEqualTo("3 of the first 3 records have 3 fields with it");
-    assertThat(guess.reasons().keySet().stream().sorted().collect(Collectors.joining(",")))
-        .isEqualTo("charset,delimiter,header,quote");
   }
 
   @Test
