@@ -162,7 +162,7 @@ final class NodeWiring {
             settings.mode(),
             new StepRoutes(camel.context(), camel.names()),
             catalog);
-    List<Loaded> loaded = Templates.load(settings, camel);
+    List<Loaded> loaded = Templates.load(settings, camel.names());
     database.awaitReady();
     loaded.forEach(shelf::add);
     shelf.addPinned();

@@ -1,11 +1,13 @@
 package io.bactrian;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Finds the shipped routes and templates on the class path, and a user's own in folders. */
@@ -46,10 +49,22 @@ final class Resources {
     return routes.values();
   }
 
-  static List<Resource> templates(CamelContext camel) {
-    return shipped(TEMPLATES, "*.yaml").stream()
-        .map(path -> resource(camel, "classpath:" + TEMPLATES + path))
-        .toList();
+  /** The shipped templates: where they are read, and their texts. */
+  static Map<String, String> templates() {
+    Map<String, String> templates = new LinkedHashMap<>();
+    for (String path : shipped(TEMPLATES, "*.yaml")) {
+      String location = "classpath:" + TEMPLATES + path;
+      try {
+        templates.put(
+            location,
+            new DefaultResourceLoader()
+                .getResource(location)
+                .getContentAsString(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new IllegalStateException(location + " cannot be read", e);
+      }
+    }
+    return templates;
   }
 
   private static Resource resource(CamelContext camel, String location) {

@@ -48,7 +48,7 @@ final class Wiring implements Engines {
   public List<Loaded> templates(Map<String, String> given) {
     Settings settings = Settings.load(given);
     try (CamelRuntime camel = CamelRuntime.withRoutes(settings)) {
-      return Templates.load(settings, camel);
+      return Templates.load(settings, camel.names());
     }
   }
 

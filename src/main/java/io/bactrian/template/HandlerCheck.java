@@ -36,8 +36,8 @@ final class HandlerCheck {
   }
 
   private void checkFold(ReadStep step, Node where, String fold) {
-    List<String> folds = names.folds().stream().sorted().toList();
-    if (!folds.contains(fold)) {
+    if (!names.isFold(fold)) {
+      List<String> folds = names.folds().stream().sorted().toList();
       problems.add(
           where,
           "step '%s': fold '%s' is no AggregationStrategy bean%s; known: %s"

@@ -27,6 +27,11 @@ public interface HandlerNames {
   /** Names of the folds that are known. */
   Collection<String> folds();
 
+  /** Whether a fold may be named so. */
+  default boolean isFold(String name) {
+    return folds().contains(name);
+  }
+
   /** What a callable turns out to be: one thing, several, or nothing usable. */
   sealed interface Resolution permits Found, Ambiguous, Unusable {}
 

@@ -7,16 +7,14 @@ import io.bactrian.store.ChaosServer;
 import io.bactrian.store.Database;
 import io.bactrian.store.TaskTable;
 import io.bactrian.task.Submission;
-import io.bactrian.template.HandlerNames;
+import io.bactrian.template.AnyNames;
 import io.bactrian.template.TaskTemplate;
 import io.bactrian.template.TemplateLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -92,27 +90,9 @@ final class ProcessChaosTest {
             });
   }
 
-  /** The nodes check the names; who submits need not have the routes. */
-  private static final class AnyName implements HandlerNames {
-    @Override
-    public Resolution resolve(String callable) {
-      return new Found("direct:" + callable);
-    }
-
-    @Override
-    public Collection<String> known() {
-      return List.of();
-    }
-
-    @Override
-    public Collection<String> folds() {
-      return List.of("sums", "list");
-    }
-  }
-
   private static UUID submit(Database database, Workload workload) throws IOException {
     TaskTemplate template =
-        new TemplateLoader(new AnyName())
+        new TemplateLoader(new AnyNames())
             .load(Path.of("src/test/resources/faults/templates/faults.yaml"))
             .template();
     return new Submission(new TaskTable(database, "test"))
