@@ -78,8 +78,8 @@ final class Beans {
     registry.bind("convergence", new Convergence(results));
     bindFolds(registry);
     var analyzer = new CsvAnalyzer(catalog, plans, means.planning());
-    registry.bind("csvAnalyzer", analyzer);
-    registry.bind("tableAnalyzer", new TableAnalyzer(catalog, rows));
+    registry.bind(CsvAnalyzer.NAME, analyzer);
+    registry.bind(TableAnalyzer.NAME, new TableAnalyzer(catalog, rows));
     bindInventory(registry, analyzer);
   }
 

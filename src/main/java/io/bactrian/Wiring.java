@@ -8,6 +8,7 @@ import io.bactrian.cli.Engines;
 import io.bactrian.cli.Server;
 import io.bactrian.cli.ServerClient;
 import io.bactrian.remote.RemoteClient;
+import io.bactrian.route.NeededColumns;
 import io.bactrian.store.Database;
 import io.bactrian.store.TaskTable;
 import io.bactrian.store.TemplateTable;
@@ -15,6 +16,7 @@ import io.bactrian.task.ContextLimits;
 import io.bactrian.task.Submission;
 import io.bactrian.task.SubmissionTrace;
 import io.bactrian.task.TaskBook;
+import io.bactrian.template.AnyNames;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.Loaded;
 import io.bactrian.template.Mode;
@@ -50,6 +52,19 @@ final class Wiring implements Engines {
     try (CamelRuntime camel = CamelRuntime.withRoutes(settings)) {
       return Templates.load(settings, camel.names());
     }
+  }
+
+  @Override
+  public Catalog written(Map<String, String> given) {
+    var catalog = new Catalog();
+    Templates.load(Settings.load(given), new AnyNames())
+        .forEach(loaded -> catalog.add(loaded.template()));
+    return catalog;
+  }
+
+  @Override
+  public Map<String, NeededColumns> neededColumns(Map<String, String> given) {
+    return ShippedColumns.of(Settings.load(given));
   }
 
   @Override

@@ -84,7 +84,7 @@ public final class BactrianCommand implements Runnable {
     commands.put("watch", () -> new WatchCommand(engines));
     addVerbs(commands, engines);
     commands.put("dlq", () -> new DeadLettersCommand(engines));
-    commands.put("plan", PlanCommand::new);
+    commands.put("plan", () -> new PlanCommand(engines));
     commands.put("csv", CsvCommand::new);
     commands.put("graph", () -> new GraphCommand(engines));
     commands.put("templates", () -> new TemplatesCommand(engines));

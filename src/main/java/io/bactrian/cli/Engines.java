@@ -1,5 +1,7 @@
 package io.bactrian.cli;
 
+import io.bactrian.route.NeededColumns;
+import io.bactrian.template.Catalog;
 import io.bactrian.template.Loaded;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +12,12 @@ public interface Engines {
 
   /** The task templates of this process, checked against its routes and beans; no database. */
   List<Loaded> templates(Map<String, String> settings);
+
+  /** The same as they are written, whether their handlers exist or not; no database, no Camel. */
+  Catalog written(Map<String, String> settings);
+
+  /** The columns that handlers which ship need of a file, by callable; no database, no Camel. */
+  Map<String, NeededColumns> neededColumns(Map<String, String> settings);
 
   /** Reads one template file like a node would; no database. */
   Loaded validate(Map<String, String> settings, Path file);

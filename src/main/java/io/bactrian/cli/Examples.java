@@ -32,7 +32,7 @@ final class Examples {
     put("dlq update", "dlq update %s --note 'no feed'".formatted(TASK));
     put("dlq put", "dlq put %s --reason 'looks odd'".formatted(TASK));
     put("dlq stats", "dlq stats --json");
-    put("plan", "plan fixtures/products.csv --batch-size 200 --max-workers 5");
+    put("plan", "plan data/cities.csv --template demo/cities");
     put("csv", "csv fixtures/products.csv --from 1 --to 4");
     put("graph", "graph demo/cities --format svg");
     put("templates", "templates list");

@@ -8,7 +8,6 @@ import io.bactrian.task.Step;
 import io.bactrian.task.Task;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.Loaded;
-import io.bactrian.template.Nearest;
 import io.bactrian.template.TaskTemplate;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -119,10 +118,6 @@ final class GraphCommand implements Callable<Integer> {
     List<String> known = catalog.all().stream().map(TaskTemplate::reference).toList();
     return catalog
         .find(target)
-        .orElseThrow(
-            () ->
-                NothingThere.template(
-                    "there is no template and no file %s%s; known: %s"
-                        .formatted(target, Nearest.hint(target, known), String.join(", ", known))));
+        .orElseThrow(() -> NothingThere.template("template and no file", target, known));
   }
 }

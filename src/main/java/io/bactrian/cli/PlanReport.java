@@ -4,6 +4,7 @@ import io.bactrian.csv.CsvException;
 import io.bactrian.csv.Plan;
 import io.bactrian.csv.RaggedRecords;
 import io.bactrian.csv.Range;
+import io.bactrian.route.BatchLimits;
 import io.bactrian.template.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,18 +16,29 @@ import java.util.Optional;
 final class PlanReport {
   private final GuessReport guess;
   private final Plan plan;
+  private final BatchLimits limits;
+  private final Optional<TemplateUse> template;
   private final List<Range> ranges;
   private final List<String> problems = new ArrayList<>();
   private Optional<RaggedRecords> ragged = Optional.empty();
   private boolean isRead;
 
   /**
+   * @param limits how the file is divided
    * @param columns the columns that somebody wants; empty = any
+   * @param template the template that somebody wants to run on the file
    */
-  PlanReport(GuessReport guess, Plan plan, List<Range> ranges, List<String> columns) {
+  PlanReport(
+      GuessReport guess,
+      Plan plan,
+      BatchLimits limits,
+      List<String> columns,
+      Optional<TemplateUse> template) {
     this.guess = guess;
     this.plan = plan;
-    this.ranges = ranges;
+    this.limits = limits;
+    this.template = template;
+    this.ranges = plan.ranges(limits.batchSize(), limits.maxWorkers());
     try {
       ragged = RaggedRecords.find(plan);
       isRead = true;
@@ -39,6 +51,7 @@ final class PlanReport {
             "column %s is missing%s".formatted(column, Nearest.hint(column, plan.header())));
       }
     }
+    template.ifPresent(use -> problems.addAll(use.problems(plan.header())));
   }
 
   Map<String, Object> document() {
@@ -50,7 +63,10 @@ final class PlanReport {
     if (isRead) {
       document.put("ragged_records", ragged.map(RaggedRecords::count).orElse(0L));
     }
+    template.ifPresent(use -> document.put("template", use.document(plan.header())));
     document.put("problems", problems);
+    document.put("batch_size", limits.batchSize());
+    document.put("max_workers", limits.maxWorkers());
     document.put("ranges", ranges.stream().map(PlanReport::cursor).toList());
     return document;
   }
@@ -74,8 +90,12 @@ final class PlanReport {
         .add("records", String.valueOf(plan.recordCount()))
         .add("longest record", "%d bytes".formatted(plan.longestRecord()))
         .add("ragged records", tellRagged());
+    template.ifPresent(use -> use.print(facts, plan.header()));
     problems.forEach(problem -> facts.add("problem", problem));
-    facts.add("ranges", String.valueOf(ranges.size()));
+    facts.add(
+        "ranges",
+        "%d, by batch_size %d, max_workers %d"
+            .formatted(ranges.size(), limits.batchSize(), limits.maxWorkers()));
     for (Range range : ranges) {
       facts
           .out()

@@ -3,7 +3,6 @@ package io.bactrian.cli;
 import io.bactrian.task.Receipt;
 import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.TaskState;
-import io.bactrian.template.Nearest;
 import io.bactrian.template.TaskTemplate;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -134,13 +133,6 @@ final class RunCommand implements Callable<Integer> {
   static TaskTemplate template(Engine engine, String reference) {
     return engine
         .template(reference)
-        .orElseThrow(
-            () ->
-                NothingThere.template(
-                    "there is no template %s%s; known: %s"
-                        .formatted(
-                            reference,
-                            Nearest.hint(reference, engine.templates()),
-                            String.join(", ", engine.templates()))));
+        .orElseThrow(() -> NothingThere.template("template", reference, engine.templates()));
   }
 }

@@ -1,33 +1,47 @@
 package io.bactrian.inventory;
 
+import io.bactrian.route.NeededColumns;
 import io.bactrian.template.Nearest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The columns a product file has: by name, in any order, further ones are fine. */
-final class InventoryColumns {
-  static final List<String> NAMES =
-      List.of(
-          "id",
-          "title",
-          "description",
-          "category",
-          "price",
-          "discountPercentage",
-          "rating",
-          "stock",
-          "brand",
-          "sku",
-          "weight");
+/**
+ * Columns of a product file: by name, once each, in any order; further ones are fine.
+ *
+ * @param names their names
+ */
+public record InventoryColumns(List<String> names) implements NeededColumns {
+  /** What a product file must have. */
+  public static final InventoryColumns OF_A_FILE =
+      new InventoryColumns(
+          List.of(
+              "id",
+              "title",
+              "description",
+              "category",
+              "price",
+              "discountPercentage",
+              "rating",
+              "stock",
+              "brand",
+              "sku",
+              "weight"));
 
-  private InventoryColumns() {}
+  /** What the figures are made of. */
+  public static final InventoryColumns OF_THE_FIGURES =
+      new InventoryColumns(List.of("title", "category", "price", "rating", "stock"));
 
-  /** What is wrong with a header; empty when it will do. */
-  static List<String> problems(List<String> header) {
+  @Override
+  public boolean needs(String column) {
+    return names.contains(column);
+  }
+
+  @Override
+  public List<String> problems(List<String> header) {
     var problems = new ArrayList<String>();
-    List<String> others = header.stream().filter(c -> !NAMES.contains(c)).toList();
-    for (String name : NAMES) {
+    List<String> others = header.stream().filter(c -> !names.contains(c)).toList();
+    for (String name : names) {
       int times = Collections.frequency(header, name);
       if (times == 0) {
         problems.add("column %s is missing%s".formatted(name, found(name, others)));

@@ -19,14 +19,14 @@ public final class ProductAnalyzer {
   /** The outcome of the step {@code analyze_csv}. */
   public Map<String, Object> analyze(@ExchangeProperty(StepContext.PROPERTY) StepContext step) {
     Plan plan = csv.plan(step);
-    List<String> problems = InventoryColumns.problems(plan.header());
+    List<String> problems = InventoryColumns.OF_A_FILE.problems(plan.header());
     if (!problems.isEmpty()) {
       throw new CsvException(
           "%s: record 0 (the header) at byte 0: %s; allowed: %s, in any order"
               .formatted(
                   plan.file(),
                   String.join("; ", problems),
-                  String.join(", ", InventoryColumns.NAMES)));
+                  String.join(", ", InventoryColumns.OF_A_FILE.names())));
     }
     return csv.answer(step, plan);
   }

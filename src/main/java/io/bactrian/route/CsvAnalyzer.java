@@ -27,14 +27,14 @@ import org.apache.camel.ExchangeProperty;
  * (default 200) and {@code max_workers} (default 5) of the step's initialization.
  */
 public final class CsvAnalyzer {
+  /** The bean's name. */
+  public static final String NAME = "csvAnalyzer";
+
   /** Key of the context: the file, absolute or relative to where the task was submitted. */
   public static final String FILE = "csv_file_path";
 
   /** Key of the context: an object with {@code delimiter}, {@code quote}, {@code charset} … */
   public static final String DIALECT = "csv_dialect";
-
-  private static final int DEFAULT_BATCH_SIZE = 200;
-  private static final int DEFAULT_MAX_WORKERS = 5;
 
   private final Catalog catalog;
   private final Plans plans;
@@ -93,9 +93,8 @@ public final class CsvAnalyzer {
   }
 
   private static List<Range> ranges(StepContext step, Plan plan) {
-    return plan.ranges(
-        WorkerTemplates.number(step, "batch_size", DEFAULT_BATCH_SIZE),
-        WorkerTemplates.number(step, "max_workers", DEFAULT_MAX_WORKERS));
+    BatchLimits limits = BatchLimits.OF_FILES.with(step.inputs());
+    return plan.ranges(limits.batchSize(), limits.maxWorkers());
   }
 
   private static List<CursorConfig> cursors(List<Range> ranges) {

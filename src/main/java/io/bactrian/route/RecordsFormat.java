@@ -11,14 +11,13 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The data format of {@code rows: <record type>}: a chunk becomes a list of Java records. A
- * component gets the column of its name; case, blanks, dashes and underscores make no difference.
+ * The data format of {@code rows: <record type>}: a chunk becomes a list of Java records, whose
+ * components get the {@link RecordColumns columns} of their names.
  */
 public final class RecordsFormat extends ServiceSupport implements DataFormat {
   private final RecordComponent[] components;
@@ -56,11 +55,11 @@ public final class RecordsFormat extends ServiceSupport implements DataFormat {
   }
 
   private int[] columns(Chunk chunk) {
-    List<String> names = chunk.header().stream().map(RecordsFormat::plain).toList();
+    List<String> names = chunk.header().stream().map(RecordColumns::plain).toList();
     return Arrays.stream(components)
         .mapToInt(
             component -> {
-              int column = names.indexOf(plain(component.getName()));
+              int column = names.indexOf(RecordColumns.plain(component.getName()));
               if (column < 0) {
                 throw new CsvException(
                     "%s: record 0 (the header) has no column for %s of %s; found: %s"
@@ -70,16 +69,13 @@ public final class RecordsFormat extends ServiceSupport implements DataFormat {
                             constructor.getDeclaringClass().getName(),
                             String.join(", ", chunk.header())));
               }
-              if (column != names.lastIndexOf(plain(component.getName()))) {
-                throw CsvException.ambiguous(chunk.file(), plain(component.getName()), names);
+              if (column != names.lastIndexOf(RecordColumns.plain(component.getName()))) {
+                throw CsvException.ambiguous(
+                    chunk.file(), RecordColumns.plain(component.getName()), names);
               }
               return column;
             })
         .toArray();
-  }
-
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
   }
 
   private Object record(Chunk chunk, RecordView view, int[] columns) {

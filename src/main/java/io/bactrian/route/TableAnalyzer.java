@@ -23,13 +23,13 @@ import org.apache.camel.ExchangeProperty;
  * max_workers}. Its workers get their rows as lists of maps, in order of the key.
  */
 public final class TableAnalyzer {
+  /** The bean's name. */
+  public static final String NAME = "tableAnalyzer";
+
   /** Key of the result and of the workers' cursors. */
   static final String TABLE = "table";
 
   static final String KEY_TYPE = "key_type";
-
-  private static final int DEFAULT_BATCH_SIZE = 1000;
-  private static final int DEFAULT_MAX_WORKERS = 5;
 
   private final Catalog catalog;
   private final KeyedRows rows;
@@ -43,11 +43,10 @@ public final class TableAnalyzer {
   public Map<String, Object> analyze(@ExchangeProperty(StepContext.PROPERTY) StepContext step) {
     String sql = text(step, "query").strip().replaceFirst(";$", "");
     String key = text(step, "key");
+    BatchLimits limits = BatchLimits.OF_TABLES.with(step.inputs());
     KeyedRows.Division division =
         rows.divide(
-            new KeyedQuery(sql, key, parameters(step)),
-            WorkerTemplates.number(step, "batch_size", DEFAULT_BATCH_SIZE),
-            WorkerTemplates.number(step, "max_workers", DEFAULT_MAX_WORKERS));
+            new KeyedQuery(sql, key, parameters(step)), limits.batchSize(), limits.maxWorkers());
     var answer = new LinkedHashMap<String, Object>();
     if (division.rows() == 0) {
       answer.put(BatchProcessingOutcome.RESULT_KEY, BatchProcessingOutcome.noBatches());

@@ -4,6 +4,7 @@ import io.bactrian.step.PermanentFailure;
 import io.bactrian.step.StepContext;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.StepTemplate;
+import io.bactrian.template.TaskTemplate;
 import java.util.List;
 
 /** What a ready-made batchable handler reads of its step. */
@@ -27,9 +28,11 @@ final class WorkerTemplates {
     return workers.get(0).name();
   }
 
-  /** A number of the initialization. */
-  static int number(StepContext step, String key, int otherwise) {
-    Object value = step.inputs().get(key);
-    return value instanceof Number number ? number.intValue() : otherwise;
+  /** The worker templates that a batchable step may create workers from. */
+  static List<StepTemplate> of(TaskTemplate template, StepTemplate batchable) {
+    Object named = batchable.initialization().get(WORKER);
+    return template.workersOf(batchable.name()).stream()
+        .filter(worker -> named == null || named.equals(worker.name()))
+        .toList();
   }
 }

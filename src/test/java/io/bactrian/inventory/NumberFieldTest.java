@@ -37,13 +37,13 @@ final class NumberFieldTest {
 
   @Test
   void aHeaderNeedsElevenColumnsInAnyOrder() {
-    var header = new java.util.ArrayList<>(InventoryColumns.NAMES);
+    var header = new java.util.ArrayList<>(InventoryColumns.OF_A_FILE.names());
     java.util.Collections.reverse(header);
     header.add("more");
-    assertThat(InventoryColumns.problems(header)).isEmpty();
+    assertThat(InventoryColumns.OF_A_FILE.problems(header)).isEmpty();
     header.remove("price");
     header.add("prize");
-    assertThat(InventoryColumns.problems(header))
+    assertThat(InventoryColumns.OF_A_FILE.problems(header))
         .isEqualTo(List.of("column price is missing (found 'prize')"));
   }
 }
