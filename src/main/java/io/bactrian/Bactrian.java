@@ -1,6 +1,9 @@
 package io.bactrian;
 
 import io.bactrian.cli.BactrianCommand;
+import io.bactrian.cli.StandardOutput;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 
 /** The program. */
@@ -21,6 +24,8 @@ public final class Bactrian {
       System.err.println(e.getMessage());
       System.exit(USAGE);
     }
-    System.exit(BactrianCommand.over(new Wiring(), arguments).execute(arguments));
+    var stdout = new StandardOutput();
+    System.setOut(new PrintStream(stdout, true, StandardCharsets.UTF_8));
+    System.exit(stdout.exitCode(BactrianCommand.over(new Wiring(), arguments).execute(arguments)));
   }
 }

@@ -5,8 +5,6 @@ import io.bactrian.csv.CsvFile;
 import io.bactrian.csv.CsvRecord;
 import io.bactrian.json.Json;
 import java.io.BufferedWriter;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -48,18 +46,29 @@ final class CsvCommand implements Callable<Integer> {
           "--from is %d, --to is %d; allowed: ordinals of records, 0 and more, --to not before --from"
               .formatted(from, to));
     }
-    // Not System.out, which keeps quiet about a full disk and a reader that is gone.
-    var stdout = new FileOutputStream(FileDescriptor.out);
+    // Not System.out: a long file ends with the first piece that cannot be written.
+    var stdout = new StandardOutput();
     Writer out = new BufferedWriter(new OutputStreamWriter(stdout, StandardCharsets.UTF_8));
     JsonGenerator json = Json.MAPPER.createGenerator(out);
     json.setRootValueSeparator(null);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     try {
+      print(json);
+    } catch (UncheckedIOException e) {
+      if (stdout.isReaderGone()) {
+        return ExitCode.FAILED;
+      }
+      throw e;
+    }
+    return ExitCode.COMPLETE;
+  }
+
+  private void print(JsonGenerator json) {
+    try {
       CsvFile.forEach(file, dialect.dialect(), from, to, csvRecord -> print(json, csvRecord));
     } finally {
       flush(json);
     }
-    return ExitCode.COMPLETE;
   }
 
   private static void print(JsonGenerator json, CsvRecord csvRecord) {
@@ -84,6 +93,6 @@ final class CsvCommand implements Callable<Integer> {
   }
 
   private static UncheckedIOException unwritten(IOException e) {
-    return new UncheckedIOException("standard output cannot be written: " + e.getMessage(), e);
+    return new UncheckedIOException(StandardOutput.unwritten(e), e);
   }
 }
