@@ -76,8 +76,11 @@ public final class Planner {
   /**
    * A scanner before the first record: number 0 with a header, 1 without. A byte order mark is
    * passed.
+   *
+   * @throws CsvException if the file begins as one that is no text
    */
   static RecordScanner scanner(Path file, Dialect dialect, FileChannel channel) throws IOException {
+    NotText.check(file, channel);
     boolean marked = FileBytes.read(channel, 0, BOM.length).equals(ByteBuffer.wrap(BOM));
     return new RecordScanner(
         file, channel, dialect, dialect.header() ? 0 : 1, marked ? BOM.length : 0);
