@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code plan} says of a file that is, and of one that is not, as it was thought to be. */
@@ -140,6 +141,22 @@ final class PlanCommandTest {
   void aCharsetThatNobodyKnowsIsToldWhichThereAre() throws IOException {
     assertThat(plan(file("a\n"), "--charset", "utf-ate"))
         .contains("charset is 'utf-ate'; allowed: [UTF-8, ISO-8859-1, US-ASCII, windows-1252]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quote, delimiter",
+    "escape, delimiter",
+    "escape, quote",
+    "comment, delimiter",
+    "comment, quote",
+    "comment, escape"
+  })
+  void oneCharacterIsNotTwoMarks(String mark, String other) throws IOException {
+    Path file = Files.writeString(folder.resolve("marks.csv"), "a\n");
+
+    assertThat(plan(file, "--" + mark, "#", "--" + other, "#"))
+        .contains(mark + " and " + other + " are both '#'; allowed: two different characters");
   }
 
   @Test

@@ -56,6 +56,7 @@ public record Dialect(
     distinct("escape", escape, "quote", quote);
     distinct("comment", comment, "delimiter", OptionalInt.of(delimiter));
     distinct("comment", comment, "quote", quote);
+    distinct("comment", comment, "escape", escape);
   }
 
   private static void distinct(String name, OptionalInt mark, String otherName, OptionalInt other) {
