@@ -29,6 +29,9 @@ final class FileBytes {
 
   /** Opening a pipe would wait for a writer, and neither it nor a device can be read anywhere. */
   private static void checkRegular(Path file) throws IOException {
+    if (file.toString().isEmpty()) {
+      throw new CsvException("the name of the file is empty; allowed: a readable file");
+    }
     var found = Files.readAttributes(file, BasicFileAttributes.class);
     if (found.isDirectory()) {
       throw new CsvException("%s is a directory; allowed: a readable file".formatted(file));

@@ -34,6 +34,11 @@ final class UnreadableFileTest {
   }
 
   @Test
+  void anEmptyNameIsNotTheFolderOfTheProcess() {
+    assertRefused(Path.of(""), "the name of the file is empty");
+  }
+
+  @Test
   void aLinkToItselfIsToldWithoutItsNameTwice() throws IOException {
     Path loop = folder.resolve("loop");
     Files.createSymbolicLink(loop, loop);
