@@ -51,6 +51,22 @@ final class CommandLineTest {
     return new Printed(exit, out.toString(), err.toString());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "csv, --from, x, 9223372036854775807",
+    "csv, --max-record-bytes, 16MiB, 2147483647",
+    "plan, --batch-size, 3000000000, 2147483647",
+    "tasks, --limit, '', 2147483647"
+  })
+  void aNumberThatIsNoneIsToldWhatIsAllowed(
+      String command, String option, String found, String most) {
+    Printed printed = run(command, option + "=" + found, "file.csv");
+
+    assertThat(printed.exit()).isEqualTo(2);
+    assertThat(printed.err())
+        .contains("'%s'; allowed: a whole number, at most %s\n".formatted(found, most));
+  }
+
   static Stream<String> commands() {
     var names = new ArrayList<String>();
     BactrianCommand.over(NOTHING)

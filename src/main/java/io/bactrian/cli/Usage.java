@@ -25,8 +25,11 @@ final class Usage {
         && !unmatched.getUnmatched().isEmpty()) {
       return unmatched(line, unmatched);
     }
-    // Picocli says which exception a converter threw; that tells nobody anything.
-    return String.valueOf(failure.getMessage()).replaceFirst(" \\(java\\..*\\)$", "");
+    // Picocli says which exception a converter threw, or which type; that tells nobody anything.
+    return String.valueOf(failure.getMessage())
+        .replaceFirst(" \\(java\\..*\\)$", "")
+        .replaceFirst(" is not an int$", "; allowed: a whole number, at most " + Integer.MAX_VALUE)
+        .replaceFirst(" is not a long$", "; allowed: a whole number, at most " + Long.MAX_VALUE);
   }
 
   private static boolean isGiven(String option, List<String> arguments) {
