@@ -2,6 +2,7 @@ package io.bactrian;
 
 import io.bactrian.cli.BactrianCommand;
 import io.bactrian.cli.StandardOutput;
+import io.bactrian.cli.Termination;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
@@ -26,6 +27,13 @@ public final class Bactrian {
     }
     var stdout = new StandardOutput();
     System.setOut(new PrintStream(stdout, true, StandardCharsets.UTF_8));
-    System.exit(stdout.exitCode(BactrianCommand.over(new Wiring(), arguments).execute(arguments)));
+    System.exit(stdout.exitCode(execute(arguments)));
+  }
+
+  private static int execute(String[] arguments) {
+    var wiring = new Wiring();
+    try (var termination = new Termination(wiring)) {
+      return BactrianCommand.over(wiring, arguments).execute(arguments);
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.bactrian;
 import io.bactrian.access.AuditTrail;
 import io.bactrian.cli.DatabaseCare;
 import io.bactrian.store.AuditTable;
-import io.bactrian.store.CommitHook;
 import io.bactrian.store.Database;
 import io.bactrian.store.DatabaseAddress;
 import io.bactrian.store.DatabaseStatus;
@@ -14,19 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** The database of the settings, opened as far as it is asked for. */
 final class DatabaseDoor implements DatabaseCare {
   private final Settings settings;
-  private final Closing closing;
+  private final Closing closing = new Closing();
   private final DatabaseServer server;
   private @Nullable Database open;
 
-  private DatabaseDoor(Settings settings, Closing closing, DatabaseServer server) {
+  /**
+   * @param server what the settings name, also closed here
+   */
+  DatabaseDoor(Settings settings, DatabaseServer server) {
     this.settings = settings;
-    this.closing = closing;
     this.server = server;
-  }
-
-  static DatabaseDoor open(Settings settings, CommitHook hook) {
-    var closing = new Closing();
-    return new DatabaseDoor(settings, closing, closing.add(new DatabaseServer(settings, hook)));
+    closing.add(server);
   }
 
   @Override

@@ -21,6 +21,7 @@ final class DatabaseServer implements AutoCloseable {
   private final CommitHook hook;
   private @Nullable EmbeddedServer embedded;
   private @Nullable DatabaseAddress address;
+  private boolean closed;
 
   DatabaseServer(Settings settings, CommitHook hook) {
     this.settings = settings;
@@ -57,6 +58,9 @@ final class DatabaseServer implements AutoCloseable {
   }
 
   private DatabaseAddress startEmbedded() {
+    if (closed) {
+      throw new IllegalStateException("the embedded PostgreSQL is asked for after the end");
+    }
     int port = settings.number("bactrian.database.port", 0, LAST_PORT);
     EmbeddedServer server =
         EmbeddedServer.open(home, port == 0 ? OptionalInt.empty() : OptionalInt.of(port));
@@ -64,8 +68,10 @@ final class DatabaseServer implements AutoCloseable {
     return server.address();
   }
 
+  /** Waits for a start that is going on, to stop what it has started. */
   @Override
   public synchronized void close() {
+    closed = true;
     if (embedded != null) {
       embedded.close();
     }

@@ -47,18 +47,26 @@ final class NodeWiring {
 
   private final NodeSetup setup;
   private final Settings settings;
+  private final DatabaseServer server;
   private final boolean ownTasksOnly;
   private final Closing closing;
 
   /**
    * @param setup what differs from a node of the program
    * @param settings {@code bactrian.*}
+   * @param server the database, not opened yet
    * @param ownTasksOnly whether it works only for the tasks it is told to
    * @param closing takes what is opened, also when the start fails
    */
-  NodeWiring(NodeSetup setup, Settings settings, boolean ownTasksOnly, Closing closing) {
+  NodeWiring(
+      NodeSetup setup,
+      Settings settings,
+      DatabaseServer server,
+      boolean ownTasksOnly,
+      Closing closing) {
     this.setup = setup;
     this.settings = settings;
+    this.server = server;
     this.ownTasksOnly = ownTasksOnly;
     this.closing = closing;
   }
@@ -69,7 +77,6 @@ final class NodeWiring {
     String actor = "node:" + uuid;
     NodeSettings nodeSettings = nodeSettings();
     var catalog = new Catalog();
-    DatabaseServer server = closing.add(new DatabaseServer(settings, setup.hook()));
     Database database = closing.add(server.open());
     Traces traces = closing.add(Traces.of(settings, uuid));
     Metering metering = closing.add(Metering.of(!ownTasksOnly && Api.isWanted(settings)));

@@ -34,6 +34,7 @@ import java.util.function.Supplier;
  */
 final class Wiring implements Engines {
   private final NodeSetup setup;
+  private final Closing open = new Closing();
 
   Wiring() {
     this(NodeSetup.NONE);
@@ -80,7 +81,7 @@ final class Wiring implements Engines {
     var closing = new Closing();
     try {
       Settings settings = Settings.load(given);
-      var server = closing.add(new DatabaseServer(settings, setup.hook()));
+      DatabaseServer server = closing.add(server(settings));
       Database database = closing.add(server.open());
       database.awaitReady();
       Supplier<Catalog> catalog =
@@ -94,7 +95,7 @@ final class Wiring implements Engines {
               submission(settings, tasks, traces.submissions()),
               catalog,
               decisions(settings));
-      return new RunningEngine(catalog, front, Optional.empty(), closing);
+      return new RunningEngine(catalog, front, Optional.empty(), open.add(closing));
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -108,17 +109,18 @@ final class Wiring implements Engines {
 
   @Override
   public DatabaseCare database(Map<String, String> given) {
-    return DatabaseDoor.open(Settings.load(given), setup.hook());
+    Settings settings = Settings.load(given);
+    return new DatabaseDoor(settings, server(settings));
   }
 
   @Override
   public Access access(Map<String, String> given) {
     var closing = new Closing();
     try {
-      var server = closing.add(new DatabaseServer(Settings.load(given), setup.hook()));
+      DatabaseServer server = closing.add(server(Settings.load(given)));
       Database database = closing.add(server.open());
       database.awaitReady();
-      return DatabaseAccess.over(database, closing);
+      return DatabaseAccess.over(database, open.add(closing));
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -133,11 +135,25 @@ final class Wiring implements Engines {
   InProcessNode start(Map<String, String> given, boolean ownTasksOnly) {
     var closing = new Closing();
     try {
-      return new NodeWiring(setup, Settings.load(given), ownTasksOnly, closing).start();
+      Settings settings = Settings.load(given);
+      DatabaseServer server = closing.add(server(settings));
+      InProcessNode node = new NodeWiring(setup, settings, server, ownTasksOnly, closing).start();
+      open.add(closing);
+      return node;
     } catch (RuntimeException e) {
       closing.close();
       throw e;
     }
+  }
+
+  @Override
+  public void close() {
+    open.close();
+  }
+
+  /** A server is known from before its start: it alone would outlive the process. */
+  private DatabaseServer server(Settings settings) {
+    return open.add(new DatabaseServer(settings, setup.hook()));
   }
 
   private static Catalog catalog(List<Loaded> templates, TemplateBook book, Mode mode) {

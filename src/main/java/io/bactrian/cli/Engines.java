@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Starts what a command needs of Bactrian, and no more. */
-public interface Engines {
+public interface Engines extends AutoCloseable {
 
   /** The task templates of this process, checked against its routes and beans; no database. */
   List<Loaded> templates(Map<String, String> settings);
@@ -40,4 +40,11 @@ public interface Engines {
    * @param ownTasksOnly whether it works only for the tasks it is told to
    */
   Engine node(Map<String, String> settings, boolean ownTasksOnly);
+
+  /**
+   * Closes all that has been opened and is not closed yet. Of a node that is still starting only
+   * the embedded server, which would outlive the process; nothing can be opened afterwards.
+   */
+  @Override
+  void close();
 }

@@ -34,6 +34,16 @@ final class SecondSignal {
     }
   }
 
+  /**
+   * The process ends already: the next signal ends it at once.
+   *
+   * @param exitCode how the process ends then
+   */
+  static void isTheNext(int exitCode) {
+    FIRST.set(false);
+    haltsWith(exitCode);
+  }
+
   private static void handle(String name, int exitCode) throws ReflectiveOperationException {
     Class<?> signalType = Class.forName("sun.misc.Signal");
     Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
