@@ -28,7 +28,6 @@ final class Claimer {
   private static final Logger log = LoggerFactory.getLogger(Claimer.class);
 
   private static final long RETRY_MILLIS = 1_000;
-  private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
   private final UUID node;
   private final NodeSettings settings;
@@ -39,20 +38,18 @@ final class Claimer {
   private final Semaphore signal = new Semaphore(0);
   private final AtomicInteger held = new AtomicInteger();
   private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+  private final Duration longestWait;
   private final Tempo tempo;
+  private final Permits permits;
   private final EndWriter ends;
   private final ExecutorService workers;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean begun = new AtomicBoolean();
-  private volatile boolean moreIsReady = true;
-  private volatile boolean stopping;
 
-  /** A claimed step that no slot has begun, and when it was claimed. */
-  private record Waiting(StepLease lease, long sinceNanos) {
-    boolean isLongerThan(Duration limit) {
-      return System.nanoTime() - sinceNanos > limit.toNanos();
-    }
-  }
+  /** Whether the last claim took all it had room for; ends that are written ask in any case. */
+  private volatile boolean moreIsReady = true;
+
+  private volatile boolean stopping;
 
   /**
    * @param afterEach called when a step has ended: others may be ready now
@@ -63,8 +60,10 @@ final class Claimer {
     this.leases = leases;
     this.runner = runner;
     this.afterEach = afterEach;
+    this.longestWait = Waiting.longest(settings.leaseTtl());
     this.tempo = new Tempo(settings.slots());
-    this.ends = new EndWriter(runner, () -> !waiting.isEmpty(), this::othersMayBeReady);
+    this.permits = new Permits(settings.slots());
+    this.ends = new EndWriter(runner, () -> !waiting.isEmpty(), this::inHandNoMore);
     var numbers = new AtomicInteger();
     this.workers =
         Executors.newFixedThreadPool(
@@ -136,21 +135,15 @@ final class Claimer {
   private long pauseMillis(int claimed) {
     long pause = settings.poll().toMillis();
     if (!waiting.isEmpty()) {
-      return Math.min(pause, longestWait().toMillis());
+      return Math.min(pause, longestWait.toMillis());
     }
     return claimed < 0 ? Math.min(pause, RETRY_MILLIS) : pause;
-  }
-
-  /** Much shorter than a lease: nobody renews what waits. */
-  private Duration longestWait() {
-    Duration share = settings.leaseTtl().dividedBy(6);
-    return share.compareTo(LONGEST_WAIT) < 0 ? share : LONGEST_WAIT;
   }
 
   /** Slots are busy with long steps: what waits for them may run elsewhere. */
   private void giveBackWhatWaitsLong() {
     Waiting next = waiting.peek();
-    while (next != null && next.isLongerThan(longestWait())) {
+    while (next != null && next.isLongerThan(longestWait)) {
       if (waiting.remove(next)) {
         giveBack(next.lease());
       }
@@ -166,7 +159,7 @@ final class Claimer {
       log.warn("step={} left to its lease: {}", lease.stepUuid(), e.getMessage());
     } finally {
       held.decrementAndGet();
-      othersMayBeReady();
+      inHandNoMore(List.of(lease));
     }
   }
 
@@ -181,7 +174,12 @@ final class Claimer {
     try {
       var claim =
           new Leases.Claim(
-              node, runner.routeIds(), ownTasks, settings.ownTasksOnly(), settings.leaseTtl());
+              node,
+              runner.routeIds(),
+              ownTasks,
+              settings.ownTasksOnly(),
+              settings.leaseTtl(),
+              permits.free());
       List<StepLease> claimed = leases.claim(claim, free);
       moreIsReady = claimed.size() == free;
       claimed.forEach(this::hold);
@@ -194,7 +192,8 @@ final class Claimer {
 
   private void hold(StepLease lease) {
     held.incrementAndGet();
-    waiting.add(new Waiting(lease, System.nanoTime()));
+    permits.take(lease);
+    waiting.add(Waiting.of(lease));
     workers.execute(this::runNext);
   }
 
@@ -223,22 +222,24 @@ final class Claimer {
     } finally {
       tempo.took(Duration.ofNanos(System.nanoTime() - begun));
       held.decrementAndGet();
-      slotIsFree(later.get());
+      slotIsFree(lease, later.get());
     }
   }
 
   /**
    * @param later whether the step's end is still to be written: nobody is ready through it before
    */
-  private void slotIsFree(boolean later) {
+  private void slotIsFree(StepLease lease, boolean later) {
     if (!later) {
-      othersMayBeReady();
+      inHandNoMore(List.of(lease));
     } else if (moreIsReady) {
       wake();
     }
   }
 
-  private void othersMayBeReady() {
+  /** There is room under their limits, and others may be ready through them. */
+  private void inHandNoMore(List<StepLease> leases) {
+    leases.forEach(permits::giveBack);
     wake();
     afterEach.run();
   }

@@ -1,6 +1,7 @@
 package io.bactrian.node;
 
 import io.bactrian.step.Answered;
+import io.bactrian.step.StepLease;
 import io.bactrian.step.StepRunner;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +30,15 @@ final class EndWriter implements AutoCloseable {
 
   private final StepRunner runner;
   private final BooleanSupplier moreWaits;
-  private final Runnable written;
+  private final Consumer<List<StepLease>> written;
   private final Thread thread = new Thread(this::writeUntilClosed, "bactrian-ends");
   private volatile boolean closed;
 
   /**
    * @param moreWaits whether steps wait for a slot
-   * @param written called when something has been written: others may be ready now
+   * @param written called with the leases whose ends have been written: others may be ready now
    */
-  EndWriter(StepRunner runner, BooleanSupplier moreWaits, Runnable written) {
+  EndWriter(StepRunner runner, BooleanSupplier moreWaits, Consumer<List<StepLease>> written) {
     this.runner = runner;
     this.moreWaits = moreWaits;
     this.written = written;
@@ -95,7 +97,7 @@ final class EndWriter implements AutoCloseable {
       // What ends this thread would end the node's work; the steps are left to their leases.
       log.error("the ends of {} steps are not written", some.size(), e);
     } finally {
-      written.run();
+      written.accept(some.stream().map(one -> one.step().lease()).toList());
     }
   }
 

@@ -45,9 +45,15 @@ public interface Leases {
    * @param onlyTasks when {@code limited}, the only tasks it works for
    * @param limited whether the node works for its own tasks only
    * @param ttl how long the lease lasts
+   * @param permits how many of the steps may be such as a {@code max_parallel} limits
    */
   record Claim(
-      UUID node, Set<String> routeIds, Set<UUID> onlyTasks, boolean limited, Duration ttl) {}
+      UUID node,
+      Set<String> routeIds,
+      Set<UUID> onlyTasks,
+      boolean limited,
+      Duration ttl,
+      int permits) {}
 
   /**
    * A lease that is still held.

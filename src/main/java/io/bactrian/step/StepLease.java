@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param attempt which execution this is, from 1
  * @param maxAttempts how many executions there may be
  * @param epoch the fencing number of this lease
+ * @param limited whether a {@code max_parallel} says how many such steps are in progress at once
  * @param inputs the step's inputs
  * @param context the task's context
  * @param baseFolder where relative paths of the context start
@@ -35,6 +36,7 @@ public record StepLease(
     int attempt,
     int maxAttempts,
     int epoch,
+    boolean limited,
     Map<String, Object> inputs,
     Map<String, Object> context,
     String baseFolder,

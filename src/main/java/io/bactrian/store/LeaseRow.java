@@ -26,6 +26,7 @@ final class LeaseRow {
         row.getInt("attempts"),
         row.getInt("max_attempts"),
         row.getInt("epoch"),
+        row.getBoolean("limited"),
         Json.readObject(row.getString("inputs")),
         Json.readObject(row.getString("context")),
         row.getString("base_folder"),

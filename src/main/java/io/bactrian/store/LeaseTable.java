@@ -25,7 +25,7 @@ public final class LeaseTable implements Leases {
    * Walks the tasks at work, that one first whose next step has the smallest turn, and takes ready
    * steps of each until there are enough, so that the ready steps of a task that this node must
    * leave alone cost nothing. A limit is locked before steps under it are taken; one that somebody
-   * else holds right now is passed.
+   * else holds right now is passed, and so are all when the node may take no such steps.
    */
   static final String CLAIM =
       """
@@ -53,22 +53,26 @@ public final class LeaseTable implements Leases {
               and i.stays_away_until > (select engine_now()))
         order by next.turn, t.created_at, t.task_uuid),
       due as (
-        select ready.step_uuid from open cross join lateral (
-          select free.step_uuid from (
-            select s.step_uuid from workflow_steps s
-            where s.task_uuid = open.task_uuid and s.state = 'enqueued' and not s.limited
-              and s.route_id = any(cast(:routes as text[]))
-            order by s.turn, s.created_at, s.batch_index limit :most for update skip locked) free
-          union all
-          select worker.step_uuid from (
-            select l.template_step, l.max_parallel - l.in_progress as free from worker_limits l
-            where l.task_uuid = open.task_uuid and l.in_progress < l.max_parallel
-            for update skip locked) room
-          cross join lateral (
-            select s.step_uuid from workflow_steps s
-            where s.task_uuid = open.task_uuid and s.template_step = room.template_step
-              and s.state = 'enqueued' and s.limited and s.route_id = any(cast(:routes as text[]))
-            order by s.batch_index limit least(room.free, :most) for update skip locked) worker) ready
+        select found.step_uuid from (
+          select ready.step_uuid, ready.limited,
+                 count(*) filter (where ready.limited) over (rows unbounded preceding) as nth
+          from open cross join lateral (
+            select free.step_uuid, false as limited from (
+              select s.step_uuid from workflow_steps s
+              where s.task_uuid = open.task_uuid and s.state = 'enqueued' and not s.limited
+                and s.route_id = any(cast(:routes as text[]))
+              order by s.turn, s.created_at, s.batch_index limit :most for update skip locked) free
+            union all
+            select worker.step_uuid, true from (
+              select l.template_step, l.max_parallel - l.in_progress as free from worker_limits l
+              where l.task_uuid = open.task_uuid and l.in_progress < l.max_parallel and :permits > 0
+              for update skip locked) room
+            cross join lateral (
+              select s.step_uuid from workflow_steps s
+              where s.task_uuid = open.task_uuid and s.template_step = room.template_step
+                and s.state = 'enqueued' and s.limited and s.route_id = any(cast(:routes as text[]))
+              order by s.batch_index limit least(room.free, :most, :permits) for update skip locked) worker) ready) found
+        where not found.limited or found.nth <= :permits
         limit :most),
       moved as (
         update workflow_steps s
@@ -81,7 +85,7 @@ public final class LeaseTable implements Leases {
         insert into step_transitions (step_uuid, from_state, to_state, epoch, actor, reason)
         select step_uuid, 'enqueued', state, epoch, :actor, 'claimed' from moved)
       select m.step_uuid, m.task_uuid, m.name, m.template_step, m.type, m.route_id, m.attempts,
-             m.max_attempts, m.epoch, m.inputs, t.context, t.base_folder, t.trace_parent,
+             m.max_attempts, m.epoch, m.limited, m.inputs, t.context, t.base_folder, t.trace_parent,
              coalesce(g.expected, 0) as expected, c.position, c.byte_offset, c.partial,
              c.records_read, c.records_written, c.records_filtered, c.records_rejected,
              c.range_crc, c.cursor
@@ -106,6 +110,7 @@ public final class LeaseTable implements Leases {
                 .param("node", claim.node())
                 .param("ttl", claim.ttl().toMillis())
                 .param("most", limit)
+                .param("permits", claim.permits())
                 .param("actor", actor)
                 .query(LeaseRow::read)
                 .list());

@@ -46,6 +46,7 @@ final class StepMends {
           1,
           1,
           0,
+          false,
           Map.of(),
           Map.of(),
           "",

@@ -158,6 +158,7 @@ final class DecisionOutcomeTest {
         1,
         3,
         1,
+        false,
         Map.of(),
         Map.of(),
         "/",

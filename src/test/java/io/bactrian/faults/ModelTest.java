@@ -131,7 +131,12 @@ final class ModelTest {
     List<StepLease> claimed =
         leases.claim(
             new Leases.Claim(
-                node, Set.of("r/plan", "r/work", "r/total", "r/tell"), Set.of(task), true, TTL),
+                node,
+                Set.of("r/plan", "r/work", "r/total", "r/tell"),
+                Set.of(task),
+                true,
+                TTL,
+                100),
             limit);
     assertThat(claimed).hasSize((int) expected).allMatch(model::claimed);
     given.addAll(claimed);

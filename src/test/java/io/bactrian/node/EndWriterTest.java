@@ -62,7 +62,7 @@ final class EndWriterTest {
     var runner =
         new StepRunner(
             books.books(), new Catalog(), (lease, result) -> NewWorkers.NONE, AttemptListener.NONE);
-    return new EndWriter(runner, () -> false, written::release);
+    return new EndWriter(runner, () -> false, some -> written.release());
   }
 
   private static Answered answered(UUID step) {

@@ -114,6 +114,7 @@ final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook, Inpu
             epoch,
             stepTemplate.retry().maxAttempts(),
             epoch,
+            false,
             stepTemplate.initialization(),
             Map.of(),
             "/",

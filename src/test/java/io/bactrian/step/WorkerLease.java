@@ -20,6 +20,7 @@ public final class WorkerLease {
         1,
         3,
         1,
+        false,
         Map.of(),
         Map.of(),
         "/",

@@ -93,6 +93,7 @@ final class ClaimCostTest {
         .param("node", plane.node)
         .param("ttl", 6000)
         .param("most", most)
+        .param("permits", most)
         .param("actor", "test")
         .query(String.class)
         .single();

@@ -118,7 +118,7 @@ final class Demo implements AutoCloseable {
   List<StepLease> claim(int limit) {
     Set<String> routes =
         Set.of("demo/t/1/plan", "demo/t/1/work", "demo/t/1/total", "demo/t/1/tell");
-    return leases.claim(new Leases.Claim(node, routes, Set.of(), false, TTL), limit);
+    return leases.claim(new Leases.Claim(node, routes, Set.of(), false, TTL, 100), limit);
   }
 
   StepLease claimOne() {

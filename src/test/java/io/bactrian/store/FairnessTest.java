@@ -199,7 +199,7 @@ final class FairnessTest {
   private UUID big(int workers, int priority) {
     UUID task = task(priority);
     StepLease plan =
-        leases.claim(new Leases.Claim(node, Set.of("r"), Set.of(task), true, TTL), 1).get(0);
+        leases.claim(new Leases.Claim(node, Set.of("r"), Set.of(task), true, TTL, 100), 1).get(0);
     outcomes.complete(
         plan,
         Map.of(),
@@ -218,6 +218,6 @@ final class FairnessTest {
   }
 
   private List<StepLease> claim(int most) {
-    return leases.claim(new Leases.Claim(node, Set.of("r"), Set.of(), false, TTL), most);
+    return leases.claim(new Leases.Claim(node, Set.of("r"), Set.of(), false, TTL, 100), most);
   }
 }

@@ -84,7 +84,7 @@ final class FinishedTasks {
     Set<String> routes = new TreeSet<>(TestControlPlane.ROUTES);
     routes.add("t/demo/1/tell");
     return plane.leases.claim(
-        new Leases.Claim(plane.node, routes, Set.of(), false, TestControlPlane.TTL), limit);
+        new Leases.Claim(plane.node, routes, Set.of(), false, TestControlPlane.TTL, 100), limit);
   }
 
   void complete(StepLease lease) {

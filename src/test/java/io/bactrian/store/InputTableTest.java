@@ -151,7 +151,8 @@ final class InputTableTest {
     return plane
         .leases
         .claim(
-            new Leases.Claim(node, TestControlPlane.ROUTES, Set.of(), false, TestControlPlane.TTL),
+            new Leases.Claim(
+                node, TestControlPlane.ROUTES, Set.of(), false, TestControlPlane.TTL, 100),
             1)
         .get(0);
   }

@@ -34,7 +34,7 @@ final class LeaseTableTest {
     assertThat(
             plane.leases.claim(
                 new Leases.Claim(
-                    plane.node, Set.of("other"), Set.of(), false, TestControlPlane.TTL),
+                    plane.node, Set.of("other"), Set.of(), false, TestControlPlane.TTL, 100),
                 9))
         .isEmpty();
     assertThat(plane.claim(9)).hasSize(1);
@@ -49,12 +49,18 @@ final class LeaseTableTest {
             TestControlPlane.ROUTES,
             Set.of(UUID.randomUUID()),
             true,
-            TestControlPlane.TTL);
+            TestControlPlane.TTL,
+            100);
     assertThat(plane.leases.claim(limited, 9)).isEmpty();
     assertThat(
             plane.leases.claim(
                 new Leases.Claim(
-                    plane.node, TestControlPlane.ROUTES, Set.of(task), true, TestControlPlane.TTL),
+                    plane.node,
+                    TestControlPlane.ROUTES,
+                    Set.of(task),
+                    true,
+                    TestControlPlane.TTL,
+                    100),
                 9))
         .hasSize(1);
   }

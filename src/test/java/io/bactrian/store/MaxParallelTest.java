@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -56,6 +57,32 @@ final class MaxParallelTest {
     plane.submit();
 
     assertThat(plane.claim(50)).extracting(StepLease::name).containsExactly("plan");
+  }
+
+  @Test
+  void ofAllLimitsTogetherAClaimTakesNoMoreThanItMayWhateverElseItTakes() {
+    workersOfAnotherTask(Optional.of(MOST));
+    UUID unlimited = workersOfAnotherTask(Optional.empty());
+
+    assertThat(claimed(9, MOST + 1)).filteredOn(StepLease::limited).hasSize(MOST + 1);
+    assertThat(claimed(9, 0)).extracting(StepLease::taskUuid).containsOnly(unlimited);
+    assertThat(claimed(9, 1)).filteredOn(StepLease::limited).hasSize(1);
+  }
+
+  /** As many steps as were asked for; so many of them, at most, under limits. */
+  private List<StepLease> claimed(int limit, int permits) {
+    List<StepLease> claimed = plane.claim(limit, permits, TestControlPlane.ROUTES);
+    assertThat(claimed).hasSize(limit);
+    return claimed;
+  }
+
+  private UUID workersOfAnotherTask(Optional<Integer> maxParallel) {
+    UUID another = plane.submit();
+    plane.outcomes.complete(
+        plane.claim(1, 1, Set.of("r/plan")).get(0),
+        Map.of(),
+        TestControlPlane.workers(60, maxParallel));
+    return another;
   }
 
   @Test

@@ -207,7 +207,7 @@ final class SubmissionTest {
     new NodeTable(DATABASE).register(node, "here", 1, Duration.ofMinutes(1));
     var claim =
         new Leases.Claim(
-            node, Set.of("n/" + name + "/1/a"), Set.of(task), true, Duration.ofMinutes(1));
+            node, Set.of("n/" + name + "/1/a"), Set.of(task), true, Duration.ofMinutes(1), 100);
     StepLease lease = new LeaseTable(DATABASE, "test").claim(claim, 1).get(0);
     assertThat(NewWorkers.NONE.isEmpty()).isTrue();
     new StepOutcomes(DATABASE, "test").fail(lease, new StepError("E", "no", false));

@@ -139,7 +139,7 @@ final class TaskRun {
   private @Nullable StepLease next() {
     Set<String> routes =
         template.steps().stream().map(template::routeId).collect(Collectors.toSet());
-    var claim = new Leases.Claim(node, routes, Set.of(task), true, TTL);
+    var claim = new Leases.Claim(node, routes, Set.of(task), true, TTL, 100);
     List<StepLease> ready = new ArrayList<>(leases.claim(claim, 1 + random.nextInt(4)));
     Collections.shuffle(ready, random);
     if (ready.isEmpty()) {

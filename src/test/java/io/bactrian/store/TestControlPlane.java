@@ -21,20 +21,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A database with tasks of a small template: plan, workers of {@code work}, total, tell. */
-final class TestControlPlane implements AutoCloseable {
+public final class TestControlPlane implements AutoCloseable {
   static final Duration TTL = Duration.ofSeconds(6);
   static final Set<String> ROUTES = Set.of("r/plan", "r/work", "r/total", "r/tell");
 
-  final Database database;
-  final JdbcClient sql;
+  public final Database database;
+  public final JdbcClient sql;
   final TaskTable tasks;
   final TaskReads views;
-  final LeaseTable leases;
-  final StepOutcomes outcomes;
-  final NodeTable nodes;
+  public final LeaseTable leases;
+  public final StepOutcomes outcomes;
+  public final NodeTable nodes;
   final UUID node = UUID.randomUUID();
 
-  TestControlPlane() {
+  public TestControlPlane() {
     DatabaseAddress address = TestDatabase.create();
     database = Database.open(() -> address, 10);
     sql =
@@ -49,7 +49,7 @@ final class TestControlPlane implements AutoCloseable {
   }
 
   /** A task that any node may run. */
-  UUID submit() {
+  public UUID submit() {
     return submit(Optional.empty());
   }
 
@@ -82,7 +82,7 @@ final class TestControlPlane implements AutoCloseable {
     return task;
   }
 
-  static NewWorkers workers(int count, Optional<Integer> maxParallel) {
+  public static NewWorkers workers(int count, Optional<Integer> maxParallel) {
     return new NewWorkers(
         "work",
         "r/work",
@@ -104,15 +104,15 @@ final class TestControlPlane implements AutoCloseable {
     return new Checkpoint(position, 99, Map.of("n", 1), position - 1, position - 1, 0, 0);
   }
 
-  Leases.Claim anything() {
-    return new Leases.Claim(node, ROUTES, Set.of(), false, TTL);
+  public List<StepLease> claim(int limit) {
+    return claim(limit, 100, ROUTES);
   }
 
-  List<StepLease> claim(int limit) {
-    return leases.claim(anything(), limit);
+  public List<StepLease> claim(int limit, int permits, Set<String> routes) {
+    return leases.claim(new Leases.Claim(node, routes, Set.of(), false, TTL, permits), limit);
   }
 
-  StepLease claimOne() {
+  public StepLease claimOne() {
     return claim(1).get(0);
   }
 
@@ -130,7 +130,7 @@ final class TestControlPlane implements AutoCloseable {
         .update();
   }
 
-  long count(String query) {
+  public long count(String query) {
     return sql.sql(query).query(Long.class).single();
   }
 
