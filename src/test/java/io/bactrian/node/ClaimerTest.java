@@ -17,11 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** How many steps a node takes. It never polls here. */
+/** When a node asks for steps, and how many it takes. It never polls here. */
 final class ClaimerTest {
   private static final int MANY = 200;
   private static final int MOST = 8;
+  private static final Duration QUIET = Duration.ofMillis(400);
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final TestControlPlane plane = new TestControlPlane();
@@ -72,6 +75,35 @@ final class ClaimerTest {
     }
   }
 
+  @Test
+  void aFreedSlotDoesNotAskWhenTheLastClaimLeftNothing() throws Exception {
+    UUID task = taskWithWorkers(20, Optional.empty());
+
+    try (var node = new ClaimingNode(plane, 32, this::answerWhenItMay)) {
+      whileNoEndCanBeWritten(
+          task,
+          () -> {
+            await().atMost(LONG).until(() -> begun.get() == 20);
+            int before = claimsWhenQuiet(node);
+            mayEnd.release(20);
+            await().atMost(LONG).until(() -> node.runner.busy() == 0);
+
+            assertThat(claimsWhenQuiet(node)).isEqualTo(before);
+          });
+      await().atMost(LONG).until(() -> complete(task) == 20);
+    }
+  }
+
+  @Test
+  void aFreedSlotAsksWhenTheLastClaimMayHaveLeftSomething() throws Exception {
+    UUID task = taskWithWorkers(20, Optional.empty());
+
+    try (var node = new ClaimingNode(plane, 2, this::answer)) {
+      whileNoEndCanBeWritten(task, () -> await().atMost(LONG).until(() -> begun.get() == 20));
+      await().atMost(LONG).until(() -> complete(task) == 20);
+    }
+  }
+
   private UUID taskWithWorkers(int count, Optional<Integer> maxParallel) {
     UUID task = plane.submit();
     StepLease plan = plane.claim(1, 0, Set.of("r/plan")).get(0);
@@ -92,6 +124,31 @@ final class ClaimerTest {
   private void answerWhenItMay(Exchange exchange) throws InterruptedException {
     answer(exchange);
     assertThat(mayEnd.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+  }
+
+  /** The counts of a task, which every end of a step changes, are locked by somebody meanwhile. */
+  private void whileNoEndCanBeWritten(UUID task, Runnable work) {
+    new TransactionTemplate(plane.database.transactions())
+        .executeWithoutResult(
+            status -> {
+              status.setRollbackOnly();
+              JdbcClient.create(plane.database.dataSource())
+                  .sql("select pending from task_gates where task_uuid = :task for update")
+                  .param("task", task)
+                  .query()
+                  .singleRow();
+              work.run();
+            });
+  }
+
+  /** How often a node has claimed, once it has not for a while. */
+  private static int claimsWhenQuiet(ClaimingNode node) {
+    var before = new AtomicInteger(-1);
+    await()
+        .during(QUIET)
+        .atMost(LONG)
+        .until(() -> before.getAndSet(node.leases.claims()) == before.get());
+    return before.get();
   }
 
   private long complete(UUID task) {
