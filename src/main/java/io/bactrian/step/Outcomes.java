@@ -25,7 +25,8 @@ public interface Outcomes {
    * only for them is ready; their checkpoints are saved. Nothing is written for a step whose lease
    * is gone.
    *
-   * @return the steps that are complete now
+   * @return the steps that are complete under these leases, also those that an earlier call had
+   *     completed whose answer was lost
    */
   Set<UUID> completeAll(Collection<Done> done);
 

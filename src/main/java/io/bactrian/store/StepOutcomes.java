@@ -82,8 +82,29 @@ public final class StepOutcomes implements Outcomes {
                 actor,
                 last.name() + " is complete");
           }
-          return complete;
+          return complete.size() == done.size() ? complete : completed(answers.keySet());
         });
+  }
+
+  private static final String COMPLETED =
+      """
+      select a.step_uuid
+      from unnest(cast(:steps as uuid[]), cast(:epochs as int[])) as lease (step_uuid, epoch)
+      join step_attempts a on a.step_uuid = lease.step_uuid and a.epoch = lease.epoch
+      where a.outcome = 'complete'
+      """;
+
+  /** Those of the steps that were completed under these leases, now or before. */
+  private Set<UUID> completed(Collection<StepLease.Key> leases) {
+    return Set.copyOf(
+        database
+            .jdbc()
+            .sql(COMPLETED)
+            .param("steps", SqlArrays.uuids(leases.stream().map(StepLease.Key::stepUuid).toList()))
+            .param(
+                "epochs", leases.stream().map(key -> (Integer) key.epoch()).toArray(Integer[]::new))
+            .query(UUID.class)
+            .list());
   }
 
   private static Map<StepLease.Key, Checkpoint> ends(Collection<Done> done, Set<UUID> complete) {
