@@ -17,6 +17,9 @@ final class ChunkSize {
   static final int FIRST = 1_000;
   static final long MAX_BYTES = 16L << 20;
 
+  /** Short fields take up to thirty times their bytes as text in maps. */
+  private static final long HEAP_SHARE = 64;
+
   /** Views walk a chunk through a window: its bytes cost no memory. */
   static final long MAX_BYTES_OF_VIEWS = 1L << 30;
 
@@ -39,9 +42,21 @@ final class ChunkSize {
   ChunkSize(Clock clock, WorkerRules rules, int attempt, Pace pace) {
     this.clock = clock;
     this.rule = rules.checkpoint();
-    this.maxBytes = rules.rows().equals(WorkerRules.VIEWS) ? MAX_BYTES_OF_VIEWS : MAX_BYTES;
+    Runtime java = Runtime.getRuntime();
+    this.maxBytes =
+        rules.rows().equals(WorkerRules.VIEWS)
+            ? MAX_BYTES_OF_VIEWS
+            : maxBytes(java.maxMemory(), java.availableProcessors());
     this.pace = pace;
     this.records = first(attempt);
+  }
+
+  /**
+   * The limit for a chunk whose records become objects: with a slot for each processor, about half
+   * of the heap at the worst.
+   */
+  static long maxBytes(long heap, int processors) {
+    return Math.min(MAX_BYTES, heap / HEAP_SHARE / Math.max(2, processors));
   }
 
   private int first(int attempt) {

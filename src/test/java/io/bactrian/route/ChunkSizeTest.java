@@ -93,9 +93,18 @@ final class ChunkSizeTest {
   }
 
   @Test
+  void recordsThatBecomeObjectsGetAShareOfTheHeap() {
+    assertThat(ChunkSize.maxBytes(6L << 30, 2)).isEqualTo(16 << 20);
+    assertThat(ChunkSize.maxBytes(512L << 20, 2)).isEqualTo(4 << 20);
+    assertThat(ChunkSize.maxBytes(512L << 20, 1)).isEqualTo(4 << 20);
+    assertThat(ChunkSize.maxBytes(16L << 30, 64)).isEqualTo(4 << 20);
+  }
+
+  @Test
   void viewsMayHaveLargerChunks() {
+    Runtime java = Runtime.getRuntime();
     assertThat(new ChunkSize(clock, every(Duration.ofSeconds(1)), 1, new Pace()).maxBytes())
-        .isEqualTo(16 << 20);
+        .isEqualTo(ChunkSize.maxBytes(java.maxMemory(), java.availableProcessors()));
     var views = new WorkerRules(CheckpointRule.STANDARD, WorkerRules.VIEWS, Optional.empty());
     assertThat(new ChunkSize(clock, views, 1, new Pace()).maxBytes()).isEqualTo(1 << 30);
   }
