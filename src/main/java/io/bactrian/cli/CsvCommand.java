@@ -55,10 +55,9 @@ final class CsvCommand implements Callable<Integer> {
     try {
       print(json);
     } catch (UncheckedIOException e) {
-      if (stdout.isReaderGone()) {
-        return ExitCode.FAILED;
+      if (!stdout.isReaderGone()) {
+        throw e;
       }
-      throw e;
     }
     return ExitCode.COMPLETE;
   }

@@ -30,19 +30,17 @@ public final class StandardOutput extends OutputStream {
   }
 
   /**
-   * How the program ends: output that is lost is a failure, and told, unless a reader such as
-   * {@code head} has seen enough.
+   * How the program ends: output that is lost is a failure, and told. A reader such as {@code head}
+   * that has seen enough has lost nothing, so the command's own exit code stays.
    *
    * @param ended exit code of the command
    */
   public int exitCode(int ended) {
     IOException lost = failure;
-    if (lost == null) {
+    if (lost == null || isReaderGone()) {
       return ended;
     }
-    if (!isReaderGone()) {
-      System.err.println("bactrian: " + unwritten(lost));
-    }
+    System.err.println("bactrian: " + unwritten(lost));
     return ended == ExitCode.COMPLETE ? ExitCode.FAILED : ended;
   }
 
