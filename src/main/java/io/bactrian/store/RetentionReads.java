@@ -26,6 +26,7 @@ final class RetentionReads {
               "task_gates",
               "task_transitions",
               "worker_limits",
+              "reject_budgets",
               "input_sightings",
               "dead_letters")
           .map(RetentionReads::ofTasks)
@@ -38,6 +39,7 @@ final class RetentionReads {
               "step_transitions",
               "step_attempts",
               "checkpoints",
+              "rejects",
               "step_plans")
           .map(table -> ofSteps(table, "step_uuid"))
           .collect(Collectors.joining(" union all "));

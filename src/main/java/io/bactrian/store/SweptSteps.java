@@ -38,6 +38,7 @@ final class SweptSteps {
           "delete from step_edges where to_step = any(cast(:steps as uuid[]))",
           "delete from step_transitions where step_uuid = any(cast(:steps as uuid[]))",
           "delete from step_attempts where step_uuid = any(cast(:steps as uuid[]))",
+          "delete from rejects where step_uuid = any(cast(:steps as uuid[]))",
           "delete from checkpoints where step_uuid = any(cast(:steps as uuid[]))",
           "delete from step_gates where step_uuid = any(cast(:steps as uuid[]))",
           "delete from step_plans where step_uuid = any(cast(:steps as uuid[]))",
