@@ -23,6 +23,7 @@ import io.bactrian.route.InputCheck;
 import io.bactrian.route.ListFold;
 import io.bactrian.route.MapsFormat;
 import io.bactrian.route.PartialResult;
+import io.bactrian.route.Parts;
 import io.bactrian.route.ScheduleTrigger;
 import io.bactrian.route.TableAnalyzer;
 import io.bactrian.route.ViewsFormat;
@@ -32,6 +33,7 @@ import io.bactrian.store.CheckpointTable;
 import io.bactrian.store.Database;
 import io.bactrian.store.KeyedRowsReads;
 import io.bactrian.store.PlanTable;
+import io.bactrian.store.RejectTable;
 import io.bactrian.template.Catalog;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -71,7 +73,9 @@ final class Beans {
     registry.bind("csvChunks", new CsvChunks());
     registry.bind(
         "checkpoint",
-        new CheckpointWriter(new CheckpointTable(database), means.maxCheckpointBytes()));
+        new CheckpointWriter(
+            new CheckpointTable(database), new RejectTable(database), means.maxCheckpointBytes()));
+    registry.bind("parts", new Parts());
     registry.bind("partial", new PartialResult());
     var results = new WorkerResults(catalog);
     registry.bind("results", results);

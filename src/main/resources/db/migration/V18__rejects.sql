@@ -19,7 +19,7 @@ create table reject_budgets (
   task_uuid uuid not null references tasks on delete cascade,
   template_step text not null,
   max_rejects bigint not null check (max_rejects >= 0),
-  rejected bigint not null default 0 check (rejected between 0 and max_rejects),
+  rejected bigint not null default 0 check (rejected >= 0),
   primary key (task_uuid, template_step)
 );
 comment on table reject_budgets is 'One row for each worker template with max_rejects. A chunk that sets records aside locks it; claims do not, so it is apart from worker_limits.';

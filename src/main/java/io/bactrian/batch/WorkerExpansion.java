@@ -51,6 +51,7 @@ public final class WorkerExpansion implements Completion {
     return workers(
         template,
         worker,
+        create.totalItems(),
         create.cursorConfigs().stream().map(cursor -> worker(worker, cursor)).toList());
   }
 
@@ -64,6 +65,7 @@ public final class WorkerExpansion implements Completion {
                     workers(
                         template,
                         worker,
+                        0,
                         List.of(
                             new NewWorkers.Worker(
                                 worker.name() + "_000",
@@ -73,13 +75,14 @@ public final class WorkerExpansion implements Completion {
   }
 
   private static NewWorkers workers(
-      TaskTemplate template, StepTemplate worker, List<NewWorkers.Worker> workers) {
+      TaskTemplate template, StepTemplate worker, long items, List<NewWorkers.Worker> workers) {
     return new NewWorkers(
         worker.name(),
         template.routeId(worker),
         template.steps().indexOf(worker),
         worker.retry().maxAttempts(),
         worker.worker().maxParallel(),
+        worker.worker().badRows().maxRejects(items),
         template.waitsFor(worker),
         template.dependents(worker.name()).stream().map(StepTemplate::name).toList(),
         workers);

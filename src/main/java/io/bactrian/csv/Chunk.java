@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some whole records of a file; begins and ends on record boundaries.
@@ -22,6 +24,7 @@ public final class Chunk {
   private final ChunkWindow window;
   private byte[] bytes = {};
   private int[] starts = {};
+  private @Nullable Chunk rest;
 
   /**
    * @param source where it comes from
@@ -103,28 +106,57 @@ public final class Chunk {
     return CsvException.inputChanged(file(), "record %d is not where it was".formatted(ordinal));
   }
 
+  Source source() {
+    return source;
+  }
+
+  Position from() {
+    return from;
+  }
+
+  /** The last part of this chunk begins here; {@link #after} is for it to say. */
+  Chunk rest(Position at) {
+    int left = Math.toIntExact(firstOrdinal() + recordCount - at.ordinal());
+    rest = new Chunk(source, at, left, endOffset);
+    return rest;
+  }
+
   /** All bytes; do not write into them. */
   public byte[] bytes() {
     if (bytes.length == 0 && endOffset > from.offset()) {
-      byte[] all = new byte[Math.toIntExact(endOffset - from.offset())];
-      try {
-        int read =
-            FileBytes.read(source.channel(), from.offset(), ByteBuffer.wrap(all)).remaining();
-        if (read < all.length) {
-          throw CsvException.inputChanged(
-              file(), "it ends at byte %d".formatted(from.offset() + read));
-        }
-        bytes = all;
-      } catch (IOException e) {
-        throw new CsvReadException(file(), e);
-      }
+      bytes = read(from.offset(), endOffset);
     }
     return bytes;
+  }
+
+  byte[] read(long start, long end) {
+    byte[] all = new byte[Math.toIntExact(end - start)];
+    try {
+      int read = FileBytes.read(source.channel(), start, ByteBuffer.wrap(all)).remaining();
+      if (read < all.length) {
+        throw CsvException.inputChanged(file(), "it ends at byte %d".formatted(start + read));
+      }
+      return all;
+    } catch (IOException e) {
+      throw new CsvReadException(file(), e);
+    }
   }
 
   /** Byte offset in the file of a record, by its index in the chunk. */
   public long offsetOf(int recordIndex) {
     return startOffset() + starts()[recordIndex];
+  }
+
+  /**
+   * The error of a record that its handler cannot use, for handlers that get all records at once; a
+   * view has its own.
+   *
+   * @param recordIndex which record of the chunk, from 0
+   * @param problem what was found in it, and what is allowed
+   */
+  public BadRecord bad(int recordIndex, String problem) {
+    Objects.checkIndex(recordIndex, recordCount);
+    return new BadRecord(file(), firstOrdinal() + recordIndex, offsetOf(recordIndex), problem);
   }
 
   /** Where each record begins in the bytes, and where the last line ends. */
@@ -186,6 +218,9 @@ public final class Chunk {
    * @throws CsvException if the range ends here and its bytes are not the planned ones
    */
   public Position after() {
+    if (rest != null) {
+      return rest.after();
+    }
     long length = endOffset - from.offset();
     long crc = Crc.combine(from.crc(), crc(), length);
     Range range = source.range();

@@ -2,22 +2,26 @@ package io.bactrian.csv;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A delimited file cannot be used as it is; trying again will not help. */
-public final class CsvException extends RuntimeException {
+public sealed class CsvException extends RuntimeException permits BadRecord {
   private static final long serialVersionUID = 1L;
 
   public CsvException(String message) {
     super(message);
   }
 
-  public CsvException(String message, Throwable cause) {
+  public CsvException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
   static CsvException at(Path file, long record, long offset, String problem) {
-    return new CsvException(
-        "%s: record %d at byte %d: %s".formatted(file, record, offset, problem));
+    return new CsvException(told(file, record, offset, problem));
+  }
+
+  static String told(Path file, long record, long offset, String problem) {
+    return "%s: record %d at byte %d: %s".formatted(file, record, offset, problem);
   }
 
   /** A file that is no longer the planned one. */
@@ -32,27 +36,5 @@ public final class CsvException extends RuntimeException {
     return new CsvException(
         "%s: record 0 (the header): column %s stands twice, as the fields %d and %d; allowed: different names, or rows: views and columns by number"
             .formatted(file, column, header.indexOf(column) + 1, header.lastIndexOf(column) + 1));
-  }
-
-  /** A record with another number of fields than the header has columns. */
-  public static CsvException ragged(
-      Path file, long record, long offset, int found, List<String> header) {
-    String where =
-        found < header.size()
-            ? "column %s is missing".formatted(header.get(found))
-            : "there is a field after column %s".formatted(header.get(header.size() - 1));
-    return at(
-        file,
-        record,
-        offset,
-        "found %d fields, %s; allowed: %d, one for each column of the header"
-            .formatted(found, where, header.size()));
-  }
-
-  /** A field that is not what its column wants. */
-  public static CsvException field(
-      Path file, long record, long offset, String column, String found, String allowed) {
-    return at(
-        file, record, offset, "column %s: found %s; allowed: %s".formatted(column, found, allowed));
   }
 }

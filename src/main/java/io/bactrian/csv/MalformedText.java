@@ -14,11 +14,11 @@ final class MalformedText {
    * @param offset byte offset of the record in the file
    * @param record its bytes as they stand in the file
    */
-  static CsvException in(Path file, Dialect dialect, long ordinal, long offset, byte[] record) {
+  static BadRecord in(Path file, Dialect dialect, long ordinal, long offset, byte[] record) {
     byte[] padded = Arrays.copyOf(record, record.length + Words.PADDING);
     int checked = TextCheck.of(dialect.charset()).check(padded, 0, record.length, true);
     int malformed = -1 - checked;
-    return CsvException.at(
+    return new BadRecord(
         file,
         ordinal,
         offset,

@@ -87,7 +87,7 @@ public final class RecordView {
       checkText();
     }
     if (found != columns && columns != NONE) {
-      throw CsvException.ragged(file, ordinal, offset(), found, header);
+      throw BadRecord.ragged(file, ordinal, offset(), found, header);
     }
     return true;
   }
@@ -239,8 +239,18 @@ public final class RecordView {
     return number.unscaled();
   }
 
-  private CsvException bad(int column, String allowed) {
+  /**
+   * The error of a record that its handler cannot use: with {@code on_bad_row: reject} the record
+   * is set aside, else the step fails.
+   *
+   * @param problem what was found in it, and what is allowed
+   */
+  public BadRecord bad(String problem) {
+    return new BadRecord(file, ordinal, offset(), problem);
+  }
+
+  private BadRecord bad(int column, String allowed) {
     String name = column < header.size() ? header.get(column) : "column_" + (column + 1);
-    return CsvException.field(file, ordinal, offset(), name, "'" + text(column) + "'", allowed);
+    return BadRecord.field(file, ordinal, offset(), name, "'" + text(column) + "'", allowed);
   }
 }

@@ -1,6 +1,7 @@
 package io.bactrian.inventory;
 
 import io.bactrian.batch.BatchWorkerContext;
+import io.bactrian.csv.BadRecord;
 import io.bactrian.csv.Chunk;
 import io.bactrian.csv.CsvException;
 import io.bactrian.csv.RecordView;
@@ -52,7 +53,7 @@ public final class ProductBatch {
       try {
         totals.add(Product.of(ordinal, (Map<?, ?>) fields));
       } catch (BadField e) {
-        throw CsvException.field(
+        throw BadRecord.field(
             chunk.file(),
             ordinal,
             chunk.offsetOf((int) (ordinal - chunk.firstOrdinal())),

@@ -3,6 +3,8 @@ package io.bactrian.route;
 import io.bactrian.batch.BatchWorkerContext;
 import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.checkpoint.CheckpointStore;
+import io.bactrian.checkpoint.Reject;
+import io.bactrian.checkpoint.RejectStore;
 import io.bactrian.csv.Chunk;
 import io.bactrian.csv.Position;
 import io.bactrian.json.Json;
@@ -11,6 +13,7 @@ import io.bactrian.step.LeaseLost;
 import io.bactrian.step.PermanentFailure;
 import io.bactrian.step.RunningStep;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
@@ -24,27 +27,32 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class CheckpointWriter {
   private final CheckpointStore store;
+  private final RejectStore rejects;
   private final int maxBytes;
 
   /**
    * @param store where checkpoints are kept
+   * @param rejects where records are kept that are set aside
    * @param maxBytes the largest partial result a range may carry, in bytes of JSON
    */
-  public CheckpointWriter(CheckpointStore store, int maxBytes) {
+  public CheckpointWriter(CheckpointStore store, RejectStore rejects, int maxBytes) {
     this.store = store;
+    this.rejects = rejects;
     this.maxBytes = maxBytes;
   }
 
   /**
-   * Saves position, partial result and counters.
+   * Saves position, partial result, counters and the records set aside.
    *
    * @throws io.bactrian.csv.CsvException if the range ends and its bytes are not the planned ones
    * @throws LeaseLost if another run owns the step; the transaction rolls back
+   * @throws PermanentFailure if more records are set aside than the task may
    */
   public void save(
       @Body Map<String, Object> partial, @ExchangeProperty(RunningStep.PROPERTY) RunningStep step) {
     checkSize(step, partial);
     Checkpoint next = next(step, partial);
+    keepRejects(step);
     if (BatchWorkerContext.from(step).isEndedBy(next) && !store.isAwaited()) {
       step.endWith(next);
       return;
@@ -62,6 +70,30 @@ public final class CheckpointWriter {
         });
   }
 
+  private void keepRejects(RunningStep step) {
+    List<Reject> aside = step.rejects();
+    if (aside.isEmpty()) {
+      return;
+    }
+    var worker = new RejectStore.Worker(step.taskUuid(), step.uuid(), step.templateStep());
+    rejects
+        .keep(worker, aside)
+        .ifPresent(
+            most -> {
+              Reject last = aside.get(aside.size() - 1);
+              throw new PermanentFailure(
+                  "%s: record %d at byte %d: %s. With it the workers of %s set more records of this task aside than max_rejects; allowed: %d. See them: ./bactrian rejects %s"
+                      .formatted(
+                          step.step(),
+                          last.ordinal(),
+                          last.offset(),
+                          last.reason(),
+                          step.templateStep(),
+                          most,
+                          step.taskUuid()));
+            });
+  }
+
   private static Checkpoint next(RunningStep step, Map<String, Object> partial) {
     Optional<Chunk> chunk = step.chunkInWork();
     long before = step.checkpoint().map(Checkpoint::read).orElse(0L);
@@ -72,16 +104,10 @@ public final class CheckpointWriter {
       return step.position().own().orElseGet(() -> last(step, partial, before));
     }
     Position after = chunk.get().after();
-    long records = chunk.get().recordCount();
+    long rejected = step.rejects().size() + step.checkpoint().map(Checkpoint::rejected).orElse(0L);
+    long read = before + step.rejects().size() + chunk.get().recordCount();
     return new Checkpoint(
-        after.ordinal(),
-        after.offset(),
-        partial,
-        before + records,
-        before + records,
-        0,
-        0,
-        after.crc());
+        after.ordinal(), after.offset(), partial, read, read - rejected, 0, rejected, after.crc());
   }
 
   /** In a range of keys the position counts rows, the cursor is the last key; empty at the end. */

@@ -9,6 +9,7 @@ import io.bactrian.csv.Plan;
 import io.bactrian.csv.Position;
 import io.bactrian.csv.Range;
 import io.bactrian.csv.RangeReader;
+import io.bactrian.step.PermanentFailure;
 import io.bactrian.step.RunningStep;
 import io.bactrian.template.Catalog;
 import io.bactrian.template.WorkerRules;
@@ -55,6 +56,7 @@ public final class Chunks {
     }
     Optional<Division> division = plans.ofWorker(step);
     if (division.isEmpty()) {
+      checkSetsNothingAside(step);
       return KeyedChunks.isKeyed(step) ? keyed(step) : new HandlerCalls(step);
     }
     Plan plan = division.get().plan();
@@ -68,6 +70,14 @@ public final class Chunks {
     RangeReader reader = RangeReader.resume(plan, range, from);
     exchange.getExchangeExtension().addOnCompletion(new CsvChunks.CloseReader(reader));
     return new ChunkIterator(step, reader, size(step));
+  }
+
+  private void checkSetsNothingAside(RunningStep step) {
+    if (rules(step).badRows().isReject()) {
+      throw new PermanentFailure(
+          "step %s has on_bad_row: reject, and its range is not one of a planned file; allowed there: fail"
+              .formatted(step.step()));
+    }
   }
 
   private Iterator<?> keyed(RunningStep step) {

@@ -1,5 +1,6 @@
 package io.bactrian.route;
 
+import io.bactrian.csv.BadRecord;
 import io.bactrian.csv.Chunk;
 import io.bactrian.csv.CsvException;
 import io.bactrian.csv.CsvRecord;
@@ -113,7 +114,7 @@ public final class MapsFormat extends ServiceSupport implements DataFormat {
   private static Map<String, Object> map(
       Chunk chunk, List<String> header, int index, List<String> found) {
     if (chunk.dialect().header() && found.size() != header.size()) {
-      throw CsvException.ragged(
+      throw BadRecord.ragged(
           chunk.file(), chunk.firstOrdinal() + index, chunk.offsetOf(index), found.size(), header);
     }
     var map = new LinkedHashMap<String, Object>(found.size() * 2);

@@ -1,8 +1,6 @@
 package io.bactrian.route;
 
-import io.bactrian.checkpoint.Checkpoint;
 import io.bactrian.step.RunningStep;
-import java.util.Optional;
 
 /**
  * Tells that the part which was handed out last has failed: the step is where it was before.
@@ -12,7 +10,6 @@ import java.util.Optional;
  */
 final class PartInWork {
   private final RunningStep step;
-  private Optional<Checkpoint> before = Optional.empty();
   private boolean handedOut;
   private boolean asked;
 
@@ -21,7 +18,7 @@ final class PartInWork {
   }
 
   void begin() {
-    before = step.position().reached();
+    step.position().begin();
     handedOut = true;
     asked = false;
   }
@@ -30,6 +27,6 @@ final class PartInWork {
   boolean hasFailed() {
     boolean again = asked;
     asked = true;
-    return handedOut && again && step.position().reached().equals(before);
+    return handedOut && again && !step.position().isDone();
   }
 }

@@ -1,5 +1,6 @@
 package io.bactrian.route;
 
+import io.bactrian.csv.BadRecord;
 import io.bactrian.csv.Chunk;
 import io.bactrian.csv.CsvException;
 import io.bactrian.csv.RecordView;
@@ -86,10 +87,8 @@ public final class RecordsFormat extends ServiceSupport implements DataFormat {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
-      throw new CsvException(
-          "%s: record %d at byte %d: %s"
-              .formatted(chunk.file(), view.ordinal(), view.offset(), e.getCause()),
-          e);
+      throw new BadRecord(
+          chunk.file(), view.ordinal(), view.offset(), String.valueOf(e.getCause()), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -101,7 +100,7 @@ public final class RecordsFormat extends ServiceSupport implements DataFormat {
     try {
       return field.read(text, type);
     } catch (RuntimeException e) {
-      throw CsvException.field(
+      throw BadRecord.field(
           chunk.file(),
           view.ordinal(),
           view.offset(),

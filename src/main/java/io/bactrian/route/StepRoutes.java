@@ -13,6 +13,9 @@ public final class StepRoutes {
   /** Route template of a chunk's transaction. */
   private static final String CHUNK = "batch-worker-chunk";
 
+  /** Route template of a batch worker that sets bad records aside. */
+  private static final String REJECTS = "batch-worker-rejects";
+
   /** Route template of a call to another process. */
   private static final String HTTP = "http-handler";
 
@@ -48,7 +51,7 @@ public final class StepRoutes {
             .parameter("handler", handler)
             .parameter("fold", fold)
             .add();
-        route(step.type().routeTemplateId(), path)
+        route(step.worker().badRows().isReject() ? REJECTS : step.type().routeTemplateId(), path)
             .parameter("path", path)
             .parameter("rows", rows(path, step.worker().rows()))
             .add();

@@ -1,6 +1,8 @@
 package io.bactrian.step;
 
 import io.bactrian.checkpoint.Checkpoint;
+import io.bactrian.checkpoint.Reject;
+import io.bactrian.csv.BadRecord;
 import io.bactrian.csv.Chunk;
 import io.bactrian.template.StepType;
 import java.time.Duration;
@@ -26,6 +28,7 @@ public final class RunningStep extends LeasedStep {
   private final StepPosition position;
   private @Nullable Object fold;
   private @Nullable Chunk chunk;
+  private List<Reject> rejects = List.of();
   private @Nullable KeyedChunk keyedChunk;
   private volatile @Nullable Ending ending;
   private boolean finished;
@@ -112,6 +115,7 @@ public final class RunningStep extends LeasedStep {
   /** The transaction of the proposed checkpoint has committed. */
   public void committed() {
     long bytes = chunk == null ? 0 : chunk.endOffset() - chunk.startOffset();
+    bytes += rejects.stream().mapToLong(reject -> reject.bytes().length).sum();
     position.commit(bytes).ifPresent(advance -> listener.checkpointed(this, advance));
     progress();
   }
@@ -132,8 +136,28 @@ public final class RunningStep extends LeasedStep {
 
   /** The chunk in work is this one. */
   public void begin(Chunk next) {
+    begin(next, List.of());
+  }
+
+  /**
+   * The chunk in work is this one.
+   *
+   * @param aside the records right before it that are set aside with it
+   */
+  public void begin(Chunk next, List<Reject> aside) {
     chunk = next;
+    rejects = aside;
     progress();
+  }
+
+  /** The records that are set aside when the chunk in work commits. */
+  public List<Reject> rejects() {
+    return rejects;
+  }
+
+  @Override
+  public BadRecord badRecord(int index, String problem) {
+    return chunk().bad(index, problem);
   }
 
   /** The rows in work are these. */

@@ -1,6 +1,7 @@
 package io.bactrian.step;
 
 import io.bactrian.checkpoint.Checkpoint;
+import io.bactrian.csv.BadRecord;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,17 @@ public interface StepContext {
    *     a step that is no batch worker
    */
   void checkpoint(Object cursor, long items, Map<String, Object> results);
+
+  /**
+   * The error to throw for a record that the handler cannot use: with {@code on_bad_row: reject}
+   * the record is set aside and the handler called anew without it, else the step fails.
+   *
+   * @param index which record of the list that the handler got, from 0; a view has {@link
+   *     io.bactrian.csv.RecordView#bad} instead
+   * @param problem what was found in it, and what is allowed
+   * @throws IllegalStateException outside a range of a planned file
+   */
+  BadRecord badRecord(int index, String problem);
 
   /**
    * Whether the run shall end soon: at the next checkpoint, or at once if the thread is interrupted

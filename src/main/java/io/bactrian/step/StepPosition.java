@@ -13,6 +13,7 @@ public final class StepPosition {
   private Optional<Checkpoint> proposed = Optional.empty();
   private Optional<Checkpoint> last = Optional.empty();
   private Optional<Checkpoint> own = Optional.empty();
+  private Optional<Checkpoint> begun = Optional.empty();
   private long proposedNanos;
   private volatile long savedNanos = System.nanoTime();
 
@@ -49,6 +50,16 @@ public final class StepPosition {
   /** The checkpoint that is to be written with the end of the step. */
   public Optional<Checkpoint> last() {
     return last;
+  }
+
+  /** Work on what follows begins. */
+  public void begin() {
+    begun = reached();
+  }
+
+  /** Whether what was begun last is done. */
+  public boolean isDone() {
+    return !reached().equals(begun);
   }
 
   /** How far this attempt is: at the checkpoint it ends with, else at the last committed one. */

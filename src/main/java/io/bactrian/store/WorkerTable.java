@@ -10,9 +10,11 @@ import java.util.UUID;
  */
 final class WorkerTable {
   private final Database database;
+  private final RejectTable rejects;
 
   WorkerTable(Database database) {
     this.database = database;
+    this.rejects = new RejectTable(database);
   }
 
   private static final String LOCK_PARENTS =
@@ -84,6 +86,7 @@ final class WorkerTable {
             .query(Integer.class)
             .single();
     workers.maxParallel().ifPresent(most -> limit(task, workers.templateStep(), most));
+    workers.maxRejects().ifPresent(most -> rejects.limit(task, workers.templateStep(), most));
     database
         .jdbc()
         .sql(INSERT)

@@ -50,11 +50,12 @@ record Keys(List<String> allowed, List<String> planned) {
               "timeout_seconds",
               "rows",
               "on_bad_row",
+              "max_rejects",
               "failure_strategy",
               "on_no_batches",
               "max_parallel",
               "checkpoint"),
-          List.of("max_rejects"));
+          List.of());
 
   /** What an environment may say otherwise of a step: not what the graph is. */
   static final Keys STEP_OVERRIDE =

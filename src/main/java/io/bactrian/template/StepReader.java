@@ -32,7 +32,6 @@ final class StepReader {
         step.oneOf("type", TYPES, List.of())
             .map(word -> StepType.valueOf(word.toUpperCase(Locale.ROOT)))
             .orElse(StepType.STANDARD);
-    step.oneOf("on_bad_row", List.of("fail"), List.of("reject"));
     FailureStrategy failures =
         step.oneOf("failure_strategy", List.of("continue_on_failure", "fail_fast"), List.of())
             .map(FailureStrategy::of)

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /** Reads the keys that only a batch worker has. */
 final class WorkerReader {
-  private static final List<String> KEYS = List.of("max_parallel", "checkpoint", "rows");
+  private static final List<String> KEYS =
+      List.of("max_parallel", "checkpoint", "rows", "on_bad_row", "max_rejects");
   private static final List<String> ROWS =
       List.of(WorkerRules.MAPS, WorkerRules.VIEWS, "the class name of a Java record");
   private static final String TIME = "a time such as 500ms, 1s, 2m";
@@ -30,7 +31,8 @@ final class WorkerReader {
             .orElse(CheckpointRule.STANDARD),
         rows(step),
         step.integer("max_parallel", 1),
-        placeholder);
+        placeholder,
+        new BadRowReader(problems).read(step));
   }
 
   private boolean placeholder(Section step, StepType type) {

@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param maxParallel workers of the step in progress at once over all nodes; empty = no limit
  * @param placeholder whether one worker without work stands where there are no batches; a batchable
  *     step says it for all its workers
+ * @param badRows what becomes of records that cannot be used
  */
 public record WorkerRules(
-    CheckpointRule checkpoint, String rows, Optional<Integer> maxParallel, boolean placeholder) {
+    CheckpointRule checkpoint,
+    String rows,
+    Optional<Integer> maxParallel,
+    boolean placeholder,
+    BadRowRule badRows) {
   /** The form of records where nothing else is said. */
   public static final String MAPS = "maps";
 
@@ -22,15 +27,15 @@ public record WorkerRules(
 
   /** What a step has that says nothing. */
   public static final WorkerRules STANDARD =
-      new WorkerRules(CheckpointRule.STANDARD, MAPS, Optional.empty(), false);
+      new WorkerRules(CheckpointRule.STANDARD, MAPS, Optional.empty());
 
-  /** A worker without a placeholder. */
+  /** A worker without a placeholder, which a bad record fails. */
   public WorkerRules(CheckpointRule checkpoint, String rows, Optional<Integer> maxParallel) {
-    this(checkpoint, rows, maxParallel, false);
+    this(checkpoint, rows, maxParallel, false, new BadRowRule.Fail());
   }
 
   /** The same with or without a placeholder. */
   WorkerRules withPlaceholder(boolean other) {
-    return new WorkerRules(checkpoint, rows, maxParallel, other);
+    return new WorkerRules(checkpoint, rows, maxParallel, other, badRows);
   }
 }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -237,6 +238,7 @@ final class ModelTest {
         1,
         99,
         Optional.empty(),
+        OptionalLong.empty(),
         List.of("plan"),
         List.of("total"),
         IntStream.rangeClosed(1, count)

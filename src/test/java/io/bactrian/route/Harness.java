@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -79,7 +80,9 @@ final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook, Inpu
     }
     bindUnlessReplaced("maps", new BatchWorkerRoutesTest.UpperCase());
     bindUnlessReplaced(
-        "checkpoint", new CheckpointWriter((step, epoch, checkpoint) -> true, 1 << 20));
+        "checkpoint",
+        new CheckpointWriter(
+            (step, epoch, checkpoint) -> true, (worker, rejects) -> OptionalLong.empty(), 1 << 20));
     bindUnlessReplaced("partial", new PartialResult());
     bindUnlessReplaced("chunks", new BatchWorkerRoutesTest.Three());
     bindUnlessReplaced(

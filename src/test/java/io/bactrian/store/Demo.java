@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -89,6 +90,7 @@ final class Demo implements AutoCloseable {
         1,
         3,
         Optional.empty(),
+        OptionalLong.empty(),
         List.of("plan"),
         List.of("total"),
         IntStream.rangeClosed(1, count)

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -209,6 +210,7 @@ final class FairnessTest {
             1,
             3,
             Optional.empty(),
+            OptionalLong.empty(),
             List.of("plan"),
             List.of(),
             IntStream.rangeClosed(1, workers)

@@ -3,6 +3,7 @@ package io.bactrian.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,8 @@ final class EnvironmentsTest {
               max_parallel: 4
               failure_strategy: fail_fast
               on_no_batches: placeholder
-              on_bad_row: fail
+              on_bad_row: reject
+              max_rejects: 0.5%
               checkpoint: {interval: 50}
       """;
 
@@ -101,20 +103,14 @@ final class EnvironmentsTest {
     assertThat(work.worker())
         .isEqualTo(
             new WorkerRules(
-                new CheckpointRule.Interval(50), WorkerRules.VIEWS, Optional.of(4), true));
+                new CheckpointRule.Interval(50),
+                WorkerRules.VIEWS,
+                Optional.of(4),
+                true,
+                new BadRowRule.Reject(Optional.of(new MaxRejects.Share(new BigDecimal("0.5"))))));
     assertThat(load("", BATCH).step("work").orElseThrow().worker())
         .isEqualTo(
-            new WorkerRules(
-                new CheckpointRule.Interval(5), WorkerRules.MAPS, Optional.of(1), false));
-  }
-
-  @Test
-  void whatABadRowDoesIsReadInEnvironmentsToo() {
-    String yaml = BATCH.replace("on_bad_row: fail", "on_bad_row: reject");
-
-    TemplateException failure = catchThrowableOfType(TemplateException.class, () -> load("", yaml));
-
-    assertThat(failure.getMessage()).contains("'on_bad_row: reject' is not supported yet");
+            new WorkerRules(new CheckpointRule.Interval(5), WorkerRules.MAPS, Optional.of(1)));
   }
 
   @ParameterizedTest

@@ -43,7 +43,13 @@ final class TemplateProblemsTest {
           name: demo | name: demo\\nretention: {days: 0} | retention: days is 0; allowed: a whole number of at least 1
           name: demo | name: demo\\nretention: {days: always} | retention: days is 'always'; allowed: a whole number of at least 1, or forever
           name: demo | name: demo\\nretention: {} | template, retention: key 'days' is missing
-          timeout_seconds: 7 | max_rejects: 7 | demo.yaml:21:5: step: 'max_rejects' is not supported yet (line 21)
+          timeout_seconds: 7 | max_rejects: 7 | demo.yaml:21:18: step: 'max_rejects' on a step of type standard; allowed: only on a batch_worker
+          timeout_seconds: 7 | on_bad_row: reject | 'on_bad_row' on a step of type standard; allowed: only on a batch_worker
+          dependencies: [plan] | dependencies: [plan]\\n    on_bad_row: rejct | on_bad_row is 'rejct'; did you mean 'reject'?; allowed: fail, reject
+          dependencies: [plan] | dependencies: [plan]\\n    max_rejects: 7 | 'max_rejects' without on_bad_row: reject; allowed: only with it
+          dependencies: [plan] | dependencies: [plan]\\n    on_bad_row: reject\\n    max_rejects: -1 | max_rejects is '-1'; allowed: a whole number of at least 0, or a share of the task's records such as "0.1%"
+          dependencies: [plan] | dependencies: [plan]\\n    on_bad_row: reject\\n    max_rejects: 100.1% | max_rejects is '100.1%'; allowed:
+          dependencies: [plan] | dependencies: [plan]\\n    on_bad_row: reject\\n    max_rejects: [5] | max_rejects is a list; allowed:
           timeout_seconds: 7 | max_parallel: 7 | demo.yaml:21:19: step: 'max_parallel' on a step of type standard; allowed: only on a batch_worker
           dependencies: [plan] | dependencies: [plan]\\n    max_parallel: 0 | max_parallel is 0; allowed: a whole number of at least 1
           timeout_seconds: 7 | rows: views | 'rows' on a step of type standard; allowed: only on a batch_worker

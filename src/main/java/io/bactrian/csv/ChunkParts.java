@@ -1,0 +1,137 @@
+package io.bactrian.csv;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a chunk apart around the records in it that cannot be used. Parts are whole records that
+ * follow on each other; all parts and the bad records between them are the chunk.
+ *
+ * <p>At first the chunk is one part. When a record of the present part turns out to be bad, that
+ * part counts for nothing: the next one ends before the record, and the one after that begins
+ * behind it. Not thread safe.
+ */
+public final class ChunkParts {
+  /** So many records are held until a part is done, and so many bytes: it may be an empty one. */
+  private static final int MOST_HELD = 1_000;
+
+  private static final long MOST_HELD_BYTES = 4L << 20;
+
+  /** Parts are short where records are bad, for what stands behind one is read in vain. */
+  private static final int SHORTEST = 16;
+
+  private static final int GROWTH = 4;
+
+  private final Chunk whole;
+  private Chunk rest;
+  private @Nullable Chunk part;
+  private Optional<BadRecord> bad = Optional.empty();
+  private int most;
+  private int held;
+  private long heldBytes;
+
+  public ChunkParts(Chunk chunk) {
+    this.whole = chunk;
+    this.rest = chunk;
+    this.most = Math.max(SHORTEST, chunk.recordCount());
+  }
+
+  /** Whether the part that was taken last is done when this is asked, and was the last. */
+  public boolean isThrough() {
+    return part != null && end(part) == end(rest);
+  }
+
+  /**
+   * The next part; the one before is done, unless {@link #setAside} told otherwise.
+   *
+   * @param passed is told of a bad record that stands before it, with its bytes as they are in the
+   *     file, the line end included
+   * @throws CsvException as {@link Chunk#after} of the part before
+   */
+  public Chunk next(BiConsumer<BadRecord, byte[]> passed) {
+    if (part != null) {
+      rest = whole.rest(part.after());
+      most = (int) Math.min((long) most * GROWTH, Integer.MAX_VALUE);
+      held = 0;
+      heldBytes = 0;
+    }
+    if (bad.isPresent() && bad.get().ordinal() == rest.firstOrdinal()) {
+      pass(bad.get(), passed);
+      bad = Optional.empty();
+    }
+    part = first(length());
+    return part;
+  }
+
+  private int length() {
+    if (held >= MOST_HELD || heldBytes >= MOST_HELD_BYTES) {
+      return 0;
+    }
+    return bad.map(record -> (int) (record.ordinal() - rest.firstOrdinal())).orElse(most);
+  }
+
+  /**
+   * A record of the present part is bad, and nothing of the part is done.
+   *
+   * @throws BadRecord the same, if it is none of this part
+   */
+  public void setAside(BadRecord record) {
+    long index = part == null ? -1 : record.ordinal() - part.firstOrdinal();
+    if (part == null || index < 0 || index >= part.recordCount()) {
+      throw record;
+    }
+    bad = Optional.of(record);
+    most = (int) Math.min(most, Math.max(SHORTEST, 2 * index));
+    part = null;
+  }
+
+  private void pass(BadRecord record, BiConsumer<BadRecord, byte[]> passed) {
+    RecordScanner scanner = scanner();
+    skip(scanner, 1);
+    byte[] all = rest.read(rest.startOffset(), scanner.end());
+    long crc = Crc.combine(rest.from().crc(), Crc.of(all, 0, all.length), all.length);
+    int start = Math.toIntExact(scanner.start() - rest.startOffset());
+    byte[] bytes = Arrays.copyOfRange(all, start, all.length);
+    rest = whole.rest(new Position(record.ordinal() + 1, scanner.end(), crc));
+    held++;
+    heldBytes += bytes.length;
+    passed.accept(record, bytes);
+  }
+
+  private Chunk first(int records) {
+    if (records >= rest.recordCount()) {
+      return rest;
+    }
+    RecordScanner scanner = scanner();
+    skip(scanner, records);
+    return new Chunk(rest.source(), rest.from(), records, scanner.end());
+  }
+
+  private RecordScanner scanner() {
+    return new RecordScanner(
+        rest.file(),
+        rest.source().channel(),
+        rest.dialect(),
+        rest.firstOrdinal(),
+        rest.startOffset());
+  }
+
+  private void skip(RecordScanner scanner, int records) {
+    try {
+      for (int i = 0; i < records; i++) {
+        if (!scanner.next()) {
+          throw rest.notThere(rest.firstOrdinal() + i);
+        }
+      }
+    } catch (IOException e) {
+      throw new CsvReadException(rest.file(), e);
+    }
+  }
+
+  private static long end(Chunk chunk) {
+    return chunk.firstOrdinal() + chunk.recordCount();
+  }
+}

@@ -1,0 +1,83 @@
+package io.bactrian.route;
+
+import io.bactrian.checkpoint.Reject;
+import io.bactrian.csv.BadRecord;
+import io.bactrian.csv.Chunk;
+import io.bactrian.csv.ChunkParts;
+import io.bactrian.step.RunningStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * Takes a chunk apart around the records that its handler, or the form it wants them in, cannot
+ * use: the bean of the loop in which a worker with {@code on_bad_row: reject} works a chunk off.
+ *
+ * <p>A bad record is kept with the part behind it: both commit together.
+ */
+public final class Parts {
+  private static final String PROPERTY = "parts";
+
+  /** One chunk; where it is taken apart, and what is set aside with the part in work. */
+  private static final class InWork {
+    private final ChunkParts chunk;
+    private final List<Reject> aside = new ArrayList<>();
+    private boolean failed;
+
+    private InWork(Chunk chunk) {
+      this.chunk = new ChunkParts(chunk);
+    }
+
+    private Chunk next(RunningStep step) {
+      if (!failed) {
+        aside.clear();
+      }
+      failed = false;
+      Chunk part =
+          chunk.next(
+              (bad, bytes) ->
+                  aside.add(new Reject(bad.ordinal(), bad.offset(), bytes, bad.problem())));
+      step.position().begin();
+      step.begin(part, List.copyOf(aside));
+      return part;
+    }
+
+    private void setAside(BadRecord bad) {
+      chunk.setAside(bad);
+      failed = true;
+    }
+  }
+
+  /** Whether something of the chunk is still to be done, and the run need not end. */
+  public boolean areLeft(
+      @ExchangeProperty(RunningStep.PROPERTY) RunningStep step, Exchange exchange) {
+    InWork work = exchange.getProperty(PROPERTY, InWork.class);
+    return work == null || (!work.chunk.isThrough() && !step.isEnding());
+  }
+
+  /** The next part of the chunk that is the body at first. */
+  public Chunk next(
+      @Body Object body,
+      @ExchangeProperty(RunningStep.PROPERTY) RunningStep step,
+      Exchange exchange) {
+    InWork work = exchange.getProperty(PROPERTY, InWork.class);
+    if (work == null) {
+      work = new InWork((Chunk) body);
+      exchange.setProperty(PROPERTY, work);
+    }
+    return work.next(step);
+  }
+
+  /**
+   * Sets the record aside that was the part's undoing.
+   *
+   * @throws BadRecord the same, if it is none of the part
+   */
+  public void setAside(@ExchangeException BadRecord bad, Exchange exchange) {
+    Objects.requireNonNull(exchange.getProperty(PROPERTY, InWork.class)).setAside(bad);
+  }
+}
