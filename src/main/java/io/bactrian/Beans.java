@@ -10,6 +10,7 @@ import io.bactrian.inventory.ProductAnalyzer;
 import io.bactrian.inventory.ProductBatch;
 import io.bactrian.json.Json;
 import io.bactrian.route.AnswerFormat;
+import io.bactrian.route.BadRecords;
 import io.bactrian.route.CheckpointWriter;
 import io.bactrian.route.Chunks;
 import io.bactrian.route.ClaimCheck;
@@ -76,6 +77,7 @@ final class Beans {
         new CheckpointWriter(
             new CheckpointTable(database), new RejectTable(database), means.maxCheckpointBytes()));
     registry.bind("parts", new Parts());
+    registry.bind("badRecord", new BadRecords());
     registry.bind("partial", new PartialResult());
     var results = new WorkerResults(catalog);
     registry.bind("results", results);

@@ -61,6 +61,22 @@ final class HandlersDocTest {
   }
 
   @Test
+  void aRouteSetsACityAsideWhosePeopleAreNoNumber() throws IOException {
+    new Documented(PAGE).writeTo(folder);
+    String file = "city,people\nOslo,7\nRoma,many\nWien,2\nBern,x\nGent,1\n";
+    Path cities = Files.writeString(folder.resolve("cities.csv"), file);
+
+    JsonNode document =
+        Json.MAPPER.valueToTree(
+            cli()
+                .run("run", "docs/count_people", "--set", "csv_file_path=" + cities, "--json")
+                .json());
+
+    assertThat(document.get("status").asText()).isEqualTo("complete");
+    assertThat(document.at("/result/people").asInt()).isEqualTo(10);
+  }
+
+  @Test
   void aKameletThatIsNotThereIsAnErrorWhenTheTemplateLoads() throws IOException {
     new Documented(PAGE).set("kamelet:say-kamelet?", "kamelet:say-kamelets?").writeTo(folder);
     Path template = folder.resolve("docs/templates/handlers.yaml");

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A handler in another process: what it is sent, and what its answers mean. */
 final class HttpHandlerTest {
@@ -183,6 +185,40 @@ final class HttpHandlerTest {
     assertThat(last.get("fold").toString()).isEqualTo("{\"rows\":6}");
     assertThat(last.get("worker_count").asInt()).isEqualTo(2);
     assertThat(keys).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reject, 1, complete",
+    "reject, 3, blocked_by_failures",
+    "fail, 1, blocked_by_failures"
+  })
+  void aRecordThatTheAnswerNamesIsSetAside(String onBadRow, int index, String status)
+      throws IOException {
+    answer(422, "{\"bad_record\": {\"index\": %d, \"problem\": \"too odd\"}}".formatted(index));
+    answer(200, "{\"rows\": 1}");
+    Files.writeString(folder.resolve("n.csv"), "n\n1\n2\n3\n");
+
+    JsonNode document =
+        run(
+            """
+            - {name: first, type: batchable, handler: {callable: csvAnalyzer, initialization: {max_workers: 1}}}
+            - {name: call, type: batch_worker, dependencies: [first], on_bad_row: %s, handler: {callable: "URL"}}
+            """
+                .formatted(onBadRow),
+            "--set",
+            "csv_file_path=" + folder.resolve("n.csv"));
+
+    assertThat(document.get("status").asText()).isEqualTo(status);
+    if (status.equals("complete")) {
+      assertThat(requests)
+          .extracting(r -> r.get("records").toString())
+          .containsExactly(
+              "[{\"n\":\"1\"},{\"n\":\"2\"},{\"n\":\"3\"}]", "[{\"n\":\"1\"}]", "[{\"n\":\"3\"}]");
+      assertThat(document.at("/steps/1/results/result/rows").asInt()).isEqualTo(2);
+    } else {
+      assertThat(document.at("/steps/1/results/error/message").asText()).contains("too odd");
+    }
   }
 
   @Test

@@ -2,41 +2,41 @@ package io.bactrian.inventory;
 
 import io.bactrian.batch.BatchWorkerContext;
 import io.bactrian.json.Json;
-import java.util.LinkedHashMap;
-import java.util.List;
+import io.bactrian.step.RunningStep;
 import java.util.Map;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
-/** Folds inventory figures: the chunks of a worker, or the workers of a task. Thread safe. */
+/**
+ * Folds inventory figures: the chunks of a worker, with its range and the records set aside; or the
+ * workers of a task. Thread safe.
+ */
 public final class InventoryFold implements AggregationStrategy {
-  private static final List<String> RANGE = List.of("batch_id", "start_row", "end_row");
 
   @Override
   public Exchange aggregate(@Nullable Exchange oldExchange, Exchange newExchange) {
     if (newExchange.getException() != null) {
       throw RuntimeCamelException.wrapRuntimeCamelException(newExchange.getException());
     }
-    Map<String, Object> next = Json.toObject(newExchange.getMessage().getBody());
     var totals = new InventoryTotals();
     if (oldExchange != null) {
       totals.addAll(Json.toObject(oldExchange.getMessage().getBody()));
     }
-    totals.addAll(next);
-    Map<String, Object> folded = totals.toMap();
-    for (String key : RANGE) {
-      if (next.containsKey(key)) {
-        folded.put(key, next.get(key));
-      }
-    }
-    newExchange.getMessage().setBody(folded);
+    totals.addAll(Json.toObject(newExchange.getMessage().getBody()));
+    RunningStep step = newExchange.getProperty(RunningStep.PROPERTY, RunningStep.class);
+    newExchange
+        .getMessage()
+        .setBody(
+            step != null && step.chunkInWork().isPresent()
+                ? ofRange(totals.addRejected(step.rejects().size()), BatchWorkerContext.from(step))
+                : totals.toMap());
     return newExchange;
   }
 
-  static Map<String, Object> withRange(InventoryTotals totals, BatchWorkerContext worker) {
-    var figures = new LinkedHashMap<>(totals.toMap());
+  private static Map<String, Object> ofRange(InventoryTotals totals, BatchWorkerContext worker) {
+    Map<String, Object> figures = totals.toMap();
     figures.put("batch_id", worker.batchId());
     figures.put("start_row", worker.startPosition());
     figures.put("end_row", worker.endPosition());

@@ -26,6 +26,7 @@ final class InventoryTotals {
   private long maxPriceOrdinal;
   private BigDecimal ratingSum = BigDecimal.ZERO;
   private long ratingCount;
+  private long rejected;
 
   /** What was added up: records, price × stock, ratings, records by category. */
   record Sums(long count, BigDecimal value, BigDecimal ratings, Map<String, Long> categories) {}
@@ -75,6 +76,13 @@ final class InventoryTotals {
     }
     ratingSum = ratingSum.add(decimal(figures, "rating_sum"));
     ratingCount += integer(figures, "rating_count");
+    rejected += integer(figures, "rejected_count");
+  }
+
+  /** Records that were set aside are counted beside the others. */
+  InventoryTotals addRejected(int records) {
+    rejected += records;
+    return this;
   }
 
   private void offerMaxPrice(BigDecimal price, @Nullable Object product, long ordinal) {
@@ -125,7 +133,7 @@ final class InventoryTotals {
     map.put("rating_sum", ratingSum);
     map.put("rating_count", ratingCount);
     map.put("max_price_ordinal", maxPriceOrdinal);
-    map.put("rejected_count", 0L);
+    map.put("rejected_count", rejected);
     return map;
   }
 

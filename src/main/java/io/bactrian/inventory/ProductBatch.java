@@ -1,6 +1,5 @@
 package io.bactrian.inventory;
 
-import io.bactrian.batch.BatchWorkerContext;
 import io.bactrian.csv.BadRecord;
 import io.bactrian.csv.Chunk;
 import io.bactrian.csv.CsvException;
@@ -21,8 +20,7 @@ public final class ProductBatch {
    *
    * @param records the chunk's records: {@link RecordViews}, or a list of maps by column name
    * @param step the running worker; its chunk is where the records come from
-   * @return the keys of a worker's result; {@code start_row}, {@code end_row} are those of its
-   *     range
+   * @return the keys of a worker's result but those of its range
    * @throws CsvException if a field is no number; it names file, record, byte, column
    */
   public Map<String, Object> process(
@@ -30,7 +28,7 @@ public final class ProductBatch {
     Chunk chunk = step.chunk();
     InventoryTotals totals =
         records instanceof RecordViews views ? ofViews(views, chunk) : ofMaps(records, chunk);
-    return InventoryFold.withRange(totals, BatchWorkerContext.from(step));
+    return totals.toMap();
   }
 
   private static InventoryTotals ofViews(RecordViews records, Chunk chunk) {

@@ -1,6 +1,9 @@
 package io.bactrian.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.bactrian.csv.BadRecord;
+import io.bactrian.csv.Chunk;
 import io.bactrian.json.Json;
 import io.bactrian.step.PermanentFailure;
 import io.bactrian.step.RetryableFailure;
@@ -20,6 +23,7 @@ import org.apache.camel.Message;
 final class HttpAnswer {
   private static final int LONGEST_MESSAGE = 500;
   private static final int ACCEPTED = 202;
+  private static final int UNPROCESSABLE = 422;
 
   private final Clock clock;
 
@@ -30,6 +34,7 @@ final class HttpAnswer {
   /**
    * The result. 202 carries a checkpoint instead, after which the handler is called again.
    *
+   * @throws BadRecord for 422 that names one of the chunk's records
    * @throws RetryableFailure for 408, 425, 429 and 5xx, after the time in {@code Retry-After}
    * @throws PermanentFailure for any other status that is not 2xx, and for a body that is no object
    */
@@ -37,7 +42,7 @@ final class HttpAnswer {
     int status = response.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
     String body = Optional.ofNullable(response.getBody(String.class)).orElse("").strip();
     if (status < 200 || status > 299) {
-      throw failure(status, body, response);
+      throw failure(status, body, response, step);
     }
     Map<String, Object> answer = object(status, body);
     if (status == ACCEPTED) {
@@ -47,7 +52,11 @@ final class HttpAnswer {
     return answer;
   }
 
-  private RuntimeException failure(int status, String body, Message response) {
+  private RuntimeException failure(int status, String body, Message response, RunningStep step) {
+    Optional<BadRecord> bad = status == UNPROCESSABLE ? badRecord(body, step) : Optional.empty();
+    if (bad.isPresent()) {
+      return bad.get();
+    }
     String message = "the handler answered %d: %s".formatted(status, message(body));
     boolean retryable = status == 408 || status == 425 || status == 429 || status >= 500;
     if (!retryable) {
@@ -56,6 +65,15 @@ final class HttpAnswer {
     return retryAfter(response.getHeader("Retry-After", String.class))
         .map(delay -> new RetryableFailure(message, delay))
         .orElseGet(() -> new RetryableFailure(message));
+  }
+
+  private static Optional<BadRecord> badRecord(String body, RunningStep step) {
+    JsonNode index = tree(body).at("/bad_record/index");
+    int records = step.chunkInWork().map(Chunk::recordCount).orElse(0);
+    if (!index.canConvertToInt() || index.asInt() < 0 || index.asInt() >= records) {
+      return Optional.empty();
+    }
+    return Optional.of(step.badRecord(index.asInt(), message(body)));
   }
 
   private Optional<Duration> retryAfter(@org.jspecify.annotations.Nullable String value) {
@@ -106,21 +124,29 @@ final class HttpAnswer {
   }
 
   /**
-   * What an error body says: {@code error.message}, {@code error} or {@code message}, or its text.
+   * What an error body says: {@code error.message}, {@code error}, {@code message} or {@code
+   * bad_record.problem}, or its text.
    */
   private static String message(String body) {
     String text = body;
-    try {
-      JsonNode tree = Json.readTree(body);
-      for (String pointer : new String[] {"/error/message", "/error", "/message"}) {
-        if (tree != null && tree.at(pointer).isTextual()) {
-          text = tree.at(pointer).asText();
-          break;
-        }
+    JsonNode tree = tree(body);
+    for (String pointer :
+        new String[] {"/error/message", "/error", "/message", "/bad_record/problem"}) {
+      if (tree.at(pointer).isTextual()) {
+        text = tree.at(pointer).asText();
+        break;
       }
-    } catch (IllegalArgumentException e) {
-      // Not JSON: the text itself says it.
     }
     return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + " …" : text;
+  }
+
+  /** The body as JSON; a missing node where it is none. */
+  private static JsonNode tree(String body) {
+    try {
+      JsonNode tree = Json.readTree(body);
+      return tree == null ? MissingNode.getInstance() : tree;
+    } catch (IllegalArgumentException e) {
+      return MissingNode.getInstance(); // The text itself says it.
+    }
   }
 }

@@ -16,6 +16,9 @@ public final class StepRoutes {
   /** Route template of a batch worker that sets bad records aside. */
   private static final String REJECTS = "batch-worker-rejects";
 
+  /** Route template that calls the handler of such a worker. */
+  private static final String CALL = "batch-worker-call";
+
   /** Route template of a call to another process. */
   private static final String HTTP = "http-handler";
 
@@ -44,14 +47,15 @@ public final class StepRoutes {
               .parameter("handler", handler)
               .add();
       case BATCH_WORKER -> {
+        boolean rejects = step.worker().badRows().isReject();
         String fold = path + "/fold";
         camel.getRegistry().bind(fold, new ChunkFold(strategy(step)));
         route(CHUNK, path + "/chunk")
             .parameter("path", path)
-            .parameter("handler", handler)
+            .parameter("handler", rejects ? ifThereAreRecords(handler, path) : handler)
             .parameter("fold", fold)
             .add();
-        route(step.worker().badRows().isReject() ? REJECTS : step.type().routeTemplateId(), path)
+        route(rejects ? REJECTS : step.type().routeTemplateId(), path)
             .parameter("path", path)
             .parameter("rows", rows(path, step.worker().rows()))
             .add();
@@ -104,6 +108,12 @@ public final class StepRoutes {
                 .formatted(url, url.indexOf('?') < 0 ? '?' : '&'))
         .add();
     return "direct:" + path + "/http";
+  }
+
+  /** Where bad records are set aside, a chunk may have no other. */
+  private String ifThereAreRecords(String handler, String path) {
+    route(CALL, path + "/call").parameter("path", path).parameter("handler", handler).add();
+    return "direct:" + path + "/call";
   }
 
   private AggregationStrategy strategy(StepTemplate step) {
