@@ -39,10 +39,11 @@ public final class Effects {
   public Map<String, Object> write(
       List<Map<String, Object>> records, @ExchangeProperty("step") StepContext step) {
     JdbcClient sql = JdbcClient.create(Objects.requireNonNull(dataSource));
+    List<Map<String, Object>> usable = usable(records);
     var ordinals =
-        records.stream().map(r -> Long.valueOf((String) r.get("ordinal"))).toArray(Long[]::new);
+        usable.stream().map(r -> Long.valueOf((String) r.get("ordinal"))).toArray(Long[]::new);
     var values =
-        records.stream()
+        usable.stream()
             .map(r -> new BigDecimal((String) r.get("value")))
             .toArray(BigDecimal[]::new);
     sql.sql(WRITE)
@@ -52,6 +53,9 @@ public final class Effects {
         .param("step", step.uuid())
         .param("epoch", step.epoch())
         .update();
+    if (usable.size() < records.size()) {
+      throw step.badRecord(usable.size(), "value is none; allowed: a number");
+    }
     pause(sql, step);
     failOnce(ordinals, step);
     BigDecimal sum = BigDecimal.ZERO;
@@ -63,6 +67,11 @@ public final class Effects {
     answer.put("rows", values.length);
     answer.put("sum", sum);
     return answer;
+  }
+
+  /** Those before the first bad one: they have their effects by the time it is found. */
+  private static List<Map<String, Object>> usable(List<Map<String, Object>> records) {
+    return records.stream().takeWhile(record -> !"none".equals(record.get("value"))).toList();
   }
 
   /** So that a fault can strike while the transaction is open. */

@@ -3,7 +3,10 @@ package io.bactrian.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +39,8 @@ final class History {
         begin
           insert into checkpoint_history (step_uuid, epoch, position, records)
           values (new.step_uuid, new.epoch, new.position,
-                  new.records_read - case when tg_op = 'UPDATE' then old.records_read else 0 end);
+                  new.records_written
+                    - case when tg_op = 'UPDATE' then old.records_written else 0 end);
           return new;
         end $$;
       create or replace trigger checkpoint_history after insert or update on checkpoints
@@ -78,12 +82,30 @@ final class History {
       """
       select s.name || ' epoch ' || x.epoch || ': ' || array_to_string(array_agg(x.n), ' / ')
       from (
-        select step_uuid, epoch, sum(records) as n, 1 as kind from checkpoint_history group by 1, 2
+        select step_uuid, epoch, sum(records) as n, 1 as kind from checkpoint_history
+          group by 1, 2 having sum(records) > 0
         union all select step_uuid, epoch, count(*), 2 from effects_once group by 1, 2
         union all select step_uuid, epoch, count(*), 3 from effects_log group by 1, 2) as x
       join workflow_steps s using (step_uuid)
       where s.task_uuid = :task
       group by s.name, x.epoch having count(*) <> 3 or min(x.n) <> max(x.n)
+      """;
+
+  /** What was set aside is what the checkpoints say, and what counts against the limit. */
+  private static final String MISCOUNTED =
+      """
+      select s.name || ': ' || c.records_read || ' <> ' || c.records_written || ' + '
+          || c.records_rejected || ' (' || count(r.*) || ')'
+      from checkpoints c join workflow_steps s using (step_uuid) left join rejects r using (step_uuid)
+      where s.task_uuid = :task
+      group by s.name, c.records_read, c.records_written, c.records_rejected
+      having c.records_read <> c.records_written + c.records_rejected
+        or c.records_rejected <> count(r.*)
+      union all
+      select 'counts ' || b.rejected from reject_budgets b
+      where b.task_uuid = :task and b.rejected <> (
+        select count(*) from rejects r join workflow_steps s using (step_uuid)
+        where s.task_uuid = b.task_uuid)
       """;
 
   private static final String NOT_ONCE_COMPLETE =
@@ -110,6 +132,8 @@ final class History {
     assertThat(found(UNBALANCED, task))
         .as("checkpoint / once / log: records by step and epoch")
         .isEmpty();
+    assertThat(found(MISCOUNTED, task)).as("rejects, as counted").isEmpty();
+    assertThat(rejects(task)).as("rejects, byte for byte").isEqualTo(workload.bad());
     assertThat(found(NOT_ONCE_COMPLETE, task)).as("each step completes once").isEmpty();
     assertThat(found(WRONG_GATES, task)).as("nothing is left to wait for").isEmpty();
     assertThat(lost(task, workload)).as("lost").isZero();
@@ -126,24 +150,46 @@ final class History {
     return sql.sql(rule).param("task", task).query(String.class).list();
   }
 
-  /** Records without an effect, or with one in only one of the tables. */
+  /** The records of a task that were set aside, by ordinal. */
+  private Map<Long, String> rejects(UUID task) {
+    var rejects = new TreeMap<Long, String>();
+    sql.sql(
+            "select ordinal, record from rejects join workflow_steps using (step_uuid) where task_uuid = :task")
+        .param("task", task)
+        .query(
+            row -> {
+              rejects.put(row.getLong(1), new String(row.getBytes(2), StandardCharsets.UTF_8));
+            });
+    return rejects;
+  }
+
+  /** Records neither set aside nor with an effect, or with one in only one of the tables. */
   long lost(UUID task, Workload workload) {
     return number(
         """
         select count(*) from generate_series(1, %d) as o (ordinal)
         where not exists (
-          select 1 from effects_once e where e.task_uuid = :task and e.ordinal = o.ordinal)
-        or not exists (
-          select 1 from effects_log l where l.task_uuid = :task and l.ordinal = o.ordinal)
+          select 1 from rejects r join workflow_steps s using (step_uuid)
+          where s.task_uuid = :task and r.ordinal = o.ordinal)
+        and (not exists (
+            select 1 from effects_once e where e.task_uuid = :task and e.ordinal = o.ordinal)
+          or not exists (
+            select 1 from effects_log l where l.task_uuid = :task and l.ordinal = o.ordinal))
         """
             .formatted(workload.records()),
         task);
   }
 
-  /** Effects beyond the first of a record. */
+  /** Effects beyond the first of a record, and those of records that were set aside as well. */
   long doubled(UUID task) {
     return number(
-        "select count(*) - count(distinct ordinal) from effects_log where task_uuid = :task", task);
+        """
+        select count(*) - count(distinct ordinal) + count(*) filter (where ordinal in (
+          select r.ordinal from rejects r join workflow_steps s using (step_uuid)
+          where s.task_uuid = :task))
+        from effects_log where task_uuid = :task
+        """,
+        task);
   }
 
   /** Leases that others took over. */
