@@ -1,7 +1,8 @@
 /**
- * The committed position of a range, its partial result and its counters.
+ * The committed position of a range, its partial result, its counters and the records set aside.
  *
- * <p>Invariant: position, partial and counters change in the transaction of the chunk's effects.
+ * <p>Invariant: position, partial, counters and rejects change in the transaction of the chunk's
+ * effects.
  */
 @NullMarked
 package io.bactrian.checkpoint;

@@ -1,11 +1,8 @@
 package io.bactrian.csv;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +19,7 @@ public final class Chunk {
   private final int recordCount;
   private final long endOffset;
   private final ChunkWindow window;
-  private byte[] bytes = {};
-  private int[] starts = {};
+  private @Nullable ChunkBytes bytes;
   private @Nullable Chunk rest;
 
   /**
@@ -123,28 +119,19 @@ public final class Chunk {
 
   /** All bytes; do not write into them. */
   public byte[] bytes() {
-    if (bytes.length == 0 && endOffset > from.offset()) {
-      bytes = read(from.offset(), endOffset);
+    return whole().bytes();
+  }
+
+  private ChunkBytes whole() {
+    if (bytes == null) {
+      bytes = ChunkBytes.read(this);
     }
     return bytes;
   }
 
-  byte[] read(long start, long end) {
-    byte[] all = new byte[Math.toIntExact(end - start)];
-    try {
-      int read = FileBytes.read(source.channel(), start, ByteBuffer.wrap(all)).remaining();
-      if (read < all.length) {
-        throw CsvException.inputChanged(file(), "it ends at byte %d".formatted(start + read));
-      }
-      return all;
-    } catch (IOException e) {
-      throw new CsvReadException(file(), e);
-    }
-  }
-
   /** Byte offset in the file of a record, by its index in the chunk. */
   public long offsetOf(int recordIndex) {
-    return startOffset() + starts()[recordIndex];
+    return whole().offsetOf(recordIndex);
   }
 
   /**
@@ -156,24 +143,24 @@ public final class Chunk {
    */
   public BadRecord bad(int recordIndex, String problem) {
     Objects.checkIndex(recordIndex, recordCount);
-    return new BadRecord(file(), firstOrdinal() + recordIndex, offsetOf(recordIndex), problem);
+    RecordScanner scanner = passed(recordIndex + 1);
+    return new BadRecord(file(), scanner.ordinal(), scanner.start(), problem);
   }
 
-  /** Where each record begins in the bytes, and where the last line ends. */
-  private int[] starts() {
-    if (starts.length == 0) {
-      var fields = RecordFields.of(dialect(), 16);
-      fields.bytes(padded(), 0, bytes().length, true);
-      starts = new int[recordCount + 1];
-      for (int i = 0; i < recordCount; i++) {
-        if (fields.next() < 0) {
+  /** Passes the first records, without the chunk's other bytes. */
+  RecordScanner passed(int records) {
+    var scanner =
+        new RecordScanner(file(), source.channel(), dialect(), firstOrdinal(), startOffset());
+    try {
+      for (int i = 0; i < records; i++) {
+        if (!scanner.next()) {
           throw notThere(firstOrdinal() + i);
         }
-        starts[i] = fields.recordStart();
-        starts[i + 1] = fields.nextStart();
       }
+      return scanner;
+    } catch (IOException e) {
+      throw new CsvReadException(file(), e);
     }
-    return starts;
   }
 
   /**
@@ -182,13 +169,7 @@ public final class Chunk {
    * @throws CsvException naming the first byte of a record that is not
    */
   public void checkText() {
-    if (TextCheck.of(dialect().charset()).check(padded(), 0, bytes().length, true) < 0) {
-      records(); // what is malformed in a comment is no matter
-    }
-  }
-
-  private byte[] padded() {
-    return Arrays.copyOf(bytes(), bytes().length + Words.PADDING);
+    whole().checkText();
   }
 
   /**
@@ -197,19 +178,7 @@ public final class Chunk {
    * @throws CsvException naming the first byte of a record that is no text in the charset
    */
   public List<CsvRecord> records() {
-    var decoder = new RecordDecoder(file(), dialect());
-    var records = new ArrayList<CsvRecord>(recordCount);
-    for (int i = 0; i < recordCount; i++) {
-      records.add(record(decoder, i));
-    }
-    return records;
-  }
-
-  private CsvRecord record(RecordDecoder decoder, int i) {
-    long ordinal = firstOrdinal() + i;
-    long offset = offsetOf(i);
-    return new CsvRecord(
-        ordinal, offset, decoder.decode(bytes(), starts()[i], starts()[i + 1], ordinal, offset));
+    return whole().records();
   }
 
   /**
@@ -242,8 +211,8 @@ public final class Chunk {
 
   /** The CRC of what the handler has seen; bytes it has not looked at are read now. */
   private long crc() {
-    if (bytes.length > 0) {
-      return Crc.of(bytes, 0, bytes.length);
+    if (bytes != null) {
+      return bytes.crc();
     }
     try {
       window.finish();

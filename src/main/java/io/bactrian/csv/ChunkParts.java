@@ -1,6 +1,5 @@
 package io.bactrian.csv;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -89,9 +88,8 @@ public final class ChunkParts {
   }
 
   private void pass(BadRecord record, BiConsumer<BadRecord, byte[]> passed) {
-    RecordScanner scanner = scanner();
-    skip(scanner, 1);
-    byte[] all = rest.read(rest.startOffset(), scanner.end());
+    RecordScanner scanner = rest.passed(1);
+    byte[] all = ChunkBytes.read(rest, rest.startOffset(), scanner.end());
     long crc = Crc.combine(rest.from().crc(), Crc.of(all, 0, all.length), all.length);
     int start = Math.toIntExact(scanner.start() - rest.startOffset());
     byte[] bytes = Arrays.copyOfRange(all, start, all.length);
@@ -105,30 +103,7 @@ public final class ChunkParts {
     if (records >= rest.recordCount()) {
       return rest;
     }
-    RecordScanner scanner = scanner();
-    skip(scanner, records);
-    return new Chunk(rest.source(), rest.from(), records, scanner.end());
-  }
-
-  private RecordScanner scanner() {
-    return new RecordScanner(
-        rest.file(),
-        rest.source().channel(),
-        rest.dialect(),
-        rest.firstOrdinal(),
-        rest.startOffset());
-  }
-
-  private void skip(RecordScanner scanner, int records) {
-    try {
-      for (int i = 0; i < records; i++) {
-        if (!scanner.next()) {
-          throw rest.notThere(rest.firstOrdinal() + i);
-        }
-      }
-    } catch (IOException e) {
-      throw new CsvReadException(rest.file(), e);
-    }
+    return new Chunk(rest.source(), rest.from(), records, rest.passed(records).end());
   }
 
   private static long end(Chunk chunk) {

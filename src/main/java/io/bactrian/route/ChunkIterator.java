@@ -4,6 +4,7 @@ import io.bactrian.csv.Chunk;
 import io.bactrian.csv.RangeReader;
 import io.bactrian.step.RunningStep;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /** Reads a range chunk by chunk as the Splitter asks; ends early when the run must end. */
@@ -31,7 +32,7 @@ final class ChunkIterator implements Iterator<Chunk> {
         reader
             .next(size.next(), size.maxBytes())
             .orElseThrow(() -> new NoSuchElementException("no chunk left"));
-    step.begin(chunk);
+    step.begin(chunk, List.of());
     part.begin();
     return chunk;
   }

@@ -114,8 +114,8 @@ public final class RunningStep extends LeasedStep {
 
   /** The transaction of the proposed checkpoint has committed. */
   public void committed() {
-    long bytes = chunk == null ? 0 : chunk.endOffset() - chunk.startOffset();
-    bytes += rejects.stream().mapToLong(reject -> reject.bytes().length).sum();
+    long bytes = rejects.stream().mapToLong(reject -> reject.bytes().length).sum();
+    bytes += chunk == null ? 0 : chunk.endOffset() - chunk.startOffset();
     position.commit(bytes).ifPresent(advance -> listener.checkpointed(this, advance));
     progress();
   }
@@ -125,18 +125,13 @@ public final class RunningStep extends LeasedStep {
     return lease().type() == StepType.BATCH_WORKER;
   }
 
-  /** Keeps the finished fold of a convergence. */
   public void keepFold(Object folded) {
     fold = folded;
   }
 
+  /** The finished fold of a convergence. */
   public Optional<Object> fold() {
     return Optional.ofNullable(fold);
-  }
-
-  /** The chunk in work is this one. */
-  public void begin(Chunk next) {
-    begin(next, List.of());
   }
 
   /**
