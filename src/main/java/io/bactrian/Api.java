@@ -8,6 +8,7 @@ import io.bactrian.api.GraphsResource;
 import io.bactrian.api.Health;
 import io.bactrian.api.HttpListener;
 import io.bactrian.api.InsightsResource;
+import io.bactrian.api.RejectsResource;
 import io.bactrian.api.SilentEngine;
 import io.bactrian.api.StepsResource;
 import io.bactrian.api.TasksResource;
@@ -87,6 +88,7 @@ final class Api implements AutoCloseable {
     registry.bind("verbsApi", new VerbsResource(front.operations(), pages));
     registry.bind("dlqApi", new DeadLettersResource(front.deadLetters(), pages));
     registry.bind("graphsApi", new GraphsResource(pages, catalog));
+    registry.bind("rejectsApi", new RejectsResource(front.rejects(), pages));
     registry.bind("stepsApi", new StepsResource(pages));
     registry.bind("templatesApi", new TemplatesResource(catalog));
     registry.bind("insightsApi", new InsightsResource(insights, pages, front.history(), trail));

@@ -11,10 +11,12 @@ import io.bactrian.store.DeadLetterTable;
 import io.bactrian.store.HistoryReads;
 import io.bactrian.store.LiveReads;
 import io.bactrian.store.OperatorVerbs;
+import io.bactrian.store.RejectReads;
 import io.bactrian.store.TaskReads;
 import io.bactrian.task.DeadLetters;
 import io.bactrian.task.LiveViews;
 import io.bactrian.task.Operations;
+import io.bactrian.task.Rejects;
 import io.bactrian.task.Reruns;
 import io.bactrian.task.Submission;
 import io.bactrian.task.TaskBook;
@@ -33,6 +35,7 @@ import java.util.function.Supplier;
  * @param history shows what became of them
  * @param operations what an operator can do
  * @param deadLetters tasks that need a person
+ * @param rejects the records that workers have set aside
  * @param live shows tasks to those who watch them
  */
 record FrontDoor(
@@ -42,6 +45,7 @@ record FrontDoor(
     TaskHistory history,
     Operations operations,
     DeadLetters deadLetters,
+    Rejects rejects,
     LiveViews live) {
 
   /** Over a database; the catalog is asked for only when a verb needs a template. */
@@ -64,6 +68,7 @@ record FrontDoor(
         new HistoryReads(database),
         new AuditedVerbs(database, new OperatorVerbs(database, completion, reruns)),
         new AuditedDeadLetters(database, new DeadLetterTable(database)),
+        new RejectReads(database),
         new LiveReads(database));
   }
 }

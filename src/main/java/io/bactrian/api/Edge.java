@@ -96,6 +96,11 @@ final class Edge {
   }
 
   private void fail(RoutingContext ctx) {
+    if (ctx.response().headWritten()) {
+      // Half an answer must not look like a whole one, nor like one that is still to come.
+      ctx.request().connection().close();
+      return;
+    }
     SECURITY_HEADERS.forEach(ctx.response()::putHeader);
     HttpServerRequest request = ctx.request();
     String path = String.valueOf(request.path());

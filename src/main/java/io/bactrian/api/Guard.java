@@ -102,6 +102,6 @@ final class Guard extends DelegateAsyncProcessor {
     for (Map.Entry<String, String> header : answer.headers().entrySet()) {
       message.setHeader(header.getKey(), header.getValue());
     }
-    message.setBody(answer.bytes());
+    message.setBody(answer.content());
   }
 }

@@ -4,10 +4,12 @@ import io.bactrian.step.PermanentFailure;
 import io.bactrian.store.StoreException;
 import io.bactrian.task.DuplicateTask;
 import io.bactrian.task.InvalidContext;
+import io.bactrian.task.StepNotNamed;
 import io.bactrian.task.UnknownTarget;
 import io.bactrian.task.VerbRefused;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,10 @@ final class Problems {
     if (cause instanceof UnknownTarget unknown) {
       String message = String.valueOf(unknown.getMessage());
       return unknown.isPruned() ? Refusal.of(410, "pruned", message) : Refusal.notFound(message);
+    }
+    if (cause instanceof StepNotNamed several) {
+      return Refusal.invalid(String.valueOf(several.getMessage()))
+          .with(several.steps().stream().map(s -> Map.<String, Object>of("step", s)).toList());
     }
     if (cause instanceof VerbRefused refused) {
       return Refusal.conflict("not_possible", String.valueOf(refused.getMessage()));

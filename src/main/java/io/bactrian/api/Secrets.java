@@ -15,9 +15,14 @@ import java.util.regex.Pattern;
 final class Secrets {
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(passw|secret|token|credential|api[_-]?key|private[_-]?key).*");
-  private static final String MASK = "***";
+  static final String MASK = "***";
 
   private Secrets() {}
+
+  /** Whether a key, or the name of a column, sounds like a secret. */
+  static boolean isSecret(String key) {
+    return SECRET.matcher(key).matches();
+  }
 
   static JsonNode masked(Object value, Principal principal) {
     JsonNode copy = Json.MAPPER.valueToTree(value);
@@ -30,7 +35,7 @@ final class Secrets {
   private static void mask(JsonNode node) {
     if (node instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> field : object.properties()) {
-        if (SECRET.matcher(field.getKey()).matches() && field.getValue().isValueNode()) {
+        if (isSecret(field.getKey()) && field.getValue().isValueNode()) {
           field.setValue(object.textNode(MASK));
         } else {
           mask(field.getValue());

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.bactrian.ApiNode;
 import io.bactrian.api.ApiClient.Reply;
+import io.bactrian.store.RejectRows;
 import io.bactrian.store.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class OpenApiTest {
       all = node.client().withKey(keys.with("*"));
       Set<String> missing = new TreeSet<>(ApiClient.documented());
 
-      readAndSubmit();
+      readAndSubmit(new RejectRows(node.database()));
       act();
       refuse(node.client(), keys);
       logIn(node.client(), keys);
@@ -78,12 +79,14 @@ final class OpenApiTest {
   }
 
   /** What goes well. */
-  private void readAndSubmit() {
+  private void readAndSubmit(RejectRows rows) {
     String location = all.post("/v1/tasks", ApiTest.INVENTORY).header("Location");
     await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> all.get(location).at("/status").equals("complete"));
     String step = all.get(location + "/workflow_steps").at("/workflow_steps/1/step_uuid");
+    UUID task = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+    rows.insert(task, "process_csv_batch_003", 500, "500,Pen\n");
     for (String path :
         List.of(
             "/openapi.json",
@@ -95,6 +98,8 @@ final class OpenApiTest {
             location + "/transitions",
             location + "/history",
             location + "/graph",
+            location + "/rejects",
+            location + "/rejects/file",
             "/v1/templates",
             "/v1/templates/demo/fails",
             "/v1/templates/demo/fails/1",

@@ -38,7 +38,9 @@ final class PrunedTasksTest {
       assertThat(left.at("/receipt/result/total_inventory_value")).isEqualTo("161613510.32");
       assertThat(left.at("/receipt/result_sha256")).hasSize(64);
       assertThat(api.get("/v1/tasks").json().get("tasks")).isEmpty();
-      for (String below : List.of("/workflow_steps", "/progress", "/history", "/graph")) {
+      for (String below :
+          List.of(
+              "/workflow_steps", "/progress", "/history", "/graph", "/rejects", "/rejects/file")) {
         Reply gone = api.get(location + below);
         assertThat(gone.status()).as(below).isEqualTo(410);
         assertThat(gone.at("/error/code")).isEqualTo("pruned");
