@@ -5,6 +5,7 @@ import io.bactrian.node.Node;
 import io.bactrian.task.DeadLetters;
 import io.bactrian.task.LiveViews;
 import io.bactrian.task.Operations;
+import io.bactrian.task.Rejects;
 import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.Submitted;
 import io.bactrian.task.TaskHistory;
@@ -81,6 +82,11 @@ final class RunningEngine implements Engine {
   @Override
   public DeadLetters deadLetters() {
     return front.deadLetters();
+  }
+
+  @Override
+  public Rejects rejects() {
+    return front.rejects();
   }
 
   @Override

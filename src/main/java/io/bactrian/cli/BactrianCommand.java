@@ -82,6 +82,7 @@ public final class BactrianCommand implements Runnable {
     commands.put("task", () -> new TaskCommand(engines));
     commands.put("steps", () -> new StepsCommand(engines));
     commands.put("watch", () -> new WatchCommand(engines));
+    commands.put("rejects", () -> new RejectsCommand(engines));
     addVerbs(commands, engines);
     commands.put("dlq", () -> new DeadLettersCommand(engines));
     commands.put("plan", () -> new PlanCommand(engines));

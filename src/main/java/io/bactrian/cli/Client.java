@@ -3,6 +3,7 @@ package io.bactrian.cli;
 import io.bactrian.task.DeadLetters;
 import io.bactrian.task.LiveViews;
 import io.bactrian.task.Operations;
+import io.bactrian.task.Rejects;
 import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.Submitted;
 import io.bactrian.task.TaskHistory;
@@ -27,6 +28,9 @@ public interface Client extends AutoCloseable {
 
   /** Tasks that need a person. */
   DeadLetters deadLetters();
+
+  /** The records that workers have set aside. */
+  Rejects rejects();
 
   /**
    * Creates a task, unless one of its identity exists; any node works for it.

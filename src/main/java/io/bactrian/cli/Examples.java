@@ -19,6 +19,7 @@ final class Examples {
     put("task", "task %s --json".formatted(TASK));
     put("steps", "steps " + TASK);
     put("watch", "watch " + TASK);
+    put("rejects", "rejects %s --out rejects.csv".formatted(TASK));
     put("retry", "retry %s --reason 'feed mended'".formatted(TASK));
     put("resolve", "resolve %s work_004".formatted(TASK));
     put("complete", "complete %s total --result '{}'".formatted(TASK));

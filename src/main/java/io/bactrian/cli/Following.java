@@ -61,7 +61,7 @@ final class Following {
   }
 
   TaskDocument document(UUID uuid) {
-    return new TaskDocument(check(uuid), tasks.steps(uuid));
+    return new TaskDocument(check(uuid), tasks.steps(uuid), tasks.progress(uuid).rowsRejected());
   }
 
   /** A task that must be there. */

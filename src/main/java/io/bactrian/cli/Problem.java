@@ -7,6 +7,7 @@ import io.bactrian.step.PermanentFailure;
 import io.bactrian.store.StoreException;
 import io.bactrian.task.DuplicateTask;
 import io.bactrian.task.InvalidContext;
+import io.bactrian.task.StepNotNamed;
 import io.bactrian.task.UnknownTarget;
 import io.bactrian.task.VerbRefused;
 import io.bactrian.template.TemplateChanged;
@@ -45,7 +46,7 @@ record Problem(String code, String message, List<?> details, int exitCode, boole
     if (failure instanceof InvalidContext) {
       return of("invalid_context", message, ExitCode.USAGE);
     }
-    if (failure instanceof PermanentFailure) {
+    if (failure instanceof PermanentFailure || failure instanceof StepNotNamed) {
       return of("invalid_request", message, ExitCode.USAGE);
     }
     return failed(failure, message);

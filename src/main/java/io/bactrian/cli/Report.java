@@ -51,8 +51,12 @@ final class Report {
             .formatted(template.reference(), template.revision());
   }
 
-  /** What became of a task: state, steps, result. */
-  static void text(PrintWriter out, TaskDocument document) {
+  /**
+   * What became of a task: state, steps, result.
+   *
+   * @param rejects the words of the command that shows its rejected records
+   */
+  static void text(PrintWriter out, TaskDocument document, List<String> rejects) {
     long complete = document.steps().stream().filter(s -> s.state() == StepState.COMPLETE).count();
     long workers = document.steps().stream().filter(s -> s.type() == StepType.BATCH_WORKER).count();
     out.printf(
@@ -62,12 +66,20 @@ final class Report {
       out.printf("steps    %d of %d complete%n", complete, document.steps().size());
       out.printf("workers  %d%n", workers);
     }
+    rejected(out, document, rejects);
     out.printf("time     %.1f s%n", document.elapsed().toMillis() / 1000.0);
     if (document.result() != null) {
       out.println();
       value(out, "", "result", document.result());
     }
     out.flush();
+  }
+
+  /** How many records a task has set aside, if any. */
+  static void rejected(PrintWriter out, TaskDocument document, List<String> rejects) {
+    if (document.rejected() > 0) {
+      out.printf("rejected %d   (see them: %s)%n", document.rejected(), ShellCommand.of(rejects));
+    }
   }
 
   /** What was said with the submission. */

@@ -91,7 +91,10 @@ final class ResumeCommand implements Callable<Integer> {
       List<?> maps = documents.stream().map(TaskDocument::toMap).toList();
       Report.json(out, maps.size() == 1 ? maps.get(0) : maps);
     } else {
-      documents.forEach(document -> Report.text(out, document));
+      documents.forEach(
+          document ->
+              Report.text(
+                  out, document, settings.with("rejects", document.task().uuid().toString())));
     }
     documents.forEach(document -> Report.failures(spec.commandLine().getErr(), document));
     return documents.stream()

@@ -110,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
     if (json) {
       Report.json(out, document.toMap());
     } else {
-      Report.text(out, document);
+      Report.text(out, document, place.with("rejects", document.task().uuid().toString()));
     }
     PrintWriter err = spec.commandLine().getErr();
     Report.failures(err, document);

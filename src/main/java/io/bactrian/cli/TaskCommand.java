@@ -56,7 +56,7 @@ final class TaskCommand implements Callable<Integer> {
         receipt.ifPresent(left -> map.put("receipt", History.receipt(left)));
         Report.json(out, map);
       } else {
-        Report.text(out, document);
+        Report.text(out, document, place.with("rejects", task.toString()));
         Report.options(out, document.task().options());
         receipt.ifPresentOrElse(
             left -> out.println(left.message()),

@@ -18,17 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param task the task
  * @param steps its steps
  * @param result that of the only step without dependents; of several, an object by step name
+ * @param rejected how many records its workers have set aside
  */
-record TaskDocument(Task task, List<Step> steps, @Nullable Object result) {
+record TaskDocument(Task task, List<Step> steps, @Nullable Object result, long rejected) {
 
   /** A task that is there. */
-  TaskDocument(Task task, List<Step> steps) {
-    this(task, steps, TaskResult.of(steps));
+  TaskDocument(Task task, List<Step> steps, long rejected) {
+    this(task, steps, TaskResult.of(steps), rejected);
   }
 
-  /** One that has been pruned. */
+  /** One that has been pruned; no record of it is left to be seen. */
   static TaskDocument of(Receipt receipt) {
-    return new TaskDocument(receipt.task(), List.of(), receipt.result().orElse(null));
+    return new TaskDocument(receipt.task(), List.of(), receipt.result().orElse(null), 0);
   }
 
   /** The steps in error, with what their handlers said. */

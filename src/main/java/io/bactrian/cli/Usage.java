@@ -38,7 +38,7 @@ final class Usage {
 
   private static String localOnly(CommandLine line, String option) {
     String command = line.getCommandSpec().qualifiedName(" ").replaceFirst("^[^ ]+ ", "");
-    return "%s works on this machine and takes no %s; a server is asked by run, submit, tasks, task, steps, watch, graph, templates list, dlq and the verbs"
+    return "%s works on this machine and takes no %s; a server is asked by run, submit, tasks, task, steps, watch, rejects, graph, templates list, dlq and the verbs"
         .formatted(command, option);
   }
 

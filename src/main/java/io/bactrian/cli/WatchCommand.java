@@ -3,6 +3,7 @@ package io.bactrian.cli;
 import io.bactrian.step.DatabaseAway;
 import io.bactrian.task.LiveTask;
 import io.bactrian.task.UnknownTarget;
+import java.io.PrintWriter;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,6 +45,10 @@ final class WatchCommand implements Callable<Integer> {
       TaskDocument document = following.document(task);
       if (json) {
         Report.json(spec.commandLine().getOut(), document.toMap());
+      } else {
+        PrintWriter out = spec.commandLine().getOut();
+        Report.rejected(out, document, place.with("rejects", task.toString()));
+        out.flush();
       }
       Report.failures(spec.commandLine().getErr(), document);
       return Report.exitCode(document.task().state());

@@ -10,6 +10,7 @@ import io.bactrian.task.Effect;
 import io.bactrian.task.OnDuplicate;
 import io.bactrian.task.Origin;
 import io.bactrian.task.Receipt;
+import io.bactrian.task.RejectedRecord;
 import io.bactrian.task.Resolution;
 import io.bactrian.task.Step;
 import io.bactrian.task.StepCounts;
@@ -148,6 +149,20 @@ final class Answers {
         at(json, "started_at"),
         at(json, "ended_at"),
         maybe(json, "error"));
+  }
+
+  static RejectedRecord reject(JsonNode json) {
+    return new RejectedRecord(
+        text(json, "step"),
+        text(json, "template_step"),
+        json.path("ordinal").asLong(),
+        json.path("byte_offset").asLong(),
+        text(json, "reason"),
+        new RejectedRecord.Content(
+            text(json, "record"),
+            maybe(json, "record_base64").orElse(""),
+            json.path("record_bytes").asLong()),
+        at(json, "created_at"));
   }
 
   static DeadLetter letter(JsonNode json) {

@@ -34,6 +34,7 @@ final class Http {
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
   private static final long LONGEST_WAIT_SECONDS = 30;
+  private static final int LONGEST_ERROR = 1 << 20;
   private static final int BUSY = 503;
   private static final int OK = 200;
 
@@ -87,7 +88,7 @@ final class Http {
     while (response.statusCode() == BUSY && isWorthWaiting(response, end)) {
       response = exchange(request, BodyHandlers.ofByteArray());
     }
-    return reply(response);
+    return reply(response, response.body());
   }
 
   /** Waits as long as the server wants; false when that is too long, or no Bactrian wants it. */
@@ -119,13 +120,34 @@ final class Http {
       request.header("Last-Event-ID", lastEvent);
     }
     HttpResponse<InputStream> response = exchange(request.build(), BodyHandlers.ofInputStream());
-    boolean isStream =
-        response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-    if (response.statusCode() != OK || !isStream) {
+    if (response.statusCode() != OK || !type(response).startsWith("text/event-stream")) {
       close(response.body());
       throw new ServerRefused(response.statusCode(), "no_events", "no events", List.of());
     }
     return response.body();
+  }
+
+  /**
+   * A file, read while it comes.
+   *
+   * @throws ServerRefused if there is none, and while it is read, if it breaks off
+   */
+  InputStream file(String path) {
+    HttpRequest request = request("GET", path, null).timeout(ANSWER).build();
+    HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream());
+    InputStream body = new Download(server, response.body());
+    if (response.statusCode() == OK && type(response).startsWith("text/csv")) {
+      return body;
+    }
+    try (body) {
+      throw stranger(reply(response, body.readNBytes(LONGEST_ERROR)).status());
+    } catch (IOException e) {
+      throw ServerRefused.away(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String type(HttpResponse<?> response) {
+    return response.headers().firstValue("Content-Type").orElse("");
   }
 
   private static void close(InputStream body) {
@@ -164,9 +186,9 @@ final class Http {
     }
   }
 
-  private Reply reply(HttpResponse<byte[]> response) {
+  private Reply reply(HttpResponse<?> response, byte[] body) {
     int status = response.statusCode();
-    JsonNode json = json(response);
+    JsonNode json = json(response, body);
     if (status / 100 == 2) {
       return new Reply(status, json);
     }
@@ -191,13 +213,12 @@ final class Http {
     };
   }
 
-  private JsonNode json(HttpResponse<byte[]> response) {
-    String type = response.headers().firstValue("Content-Type").orElse("");
-    if (!type.startsWith("application/json")) {
+  private JsonNode json(HttpResponse<?> response, byte[] body) {
+    if (!type(response).startsWith("application/json")) {
       throw stranger(response.statusCode());
     }
     try {
-      return Json.MAPPER.readTree(new String(response.body(), StandardCharsets.UTF_8));
+      return Json.MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw stranger(response.statusCode());
     }

@@ -10,6 +10,7 @@ import io.bactrian.json.Json;
 import io.bactrian.task.DeadLetters;
 import io.bactrian.task.LiveViews;
 import io.bactrian.task.Operations;
+import io.bactrian.task.Rejects;
 import io.bactrian.task.SubmitOptions;
 import io.bactrian.task.Submitted;
 import io.bactrian.task.TaskHistory;
@@ -56,6 +57,11 @@ public final class RemoteClient implements ServerClient {
   @Override
   public DeadLetters deadLetters() {
     return new RemoteDeadLetters(http);
+  }
+
+  @Override
+  public Rejects rejects() {
+    return new RemoteRejects(http);
   }
 
   @Override

@@ -87,6 +87,7 @@ final class RemoteTasks implements TaskViews, LiveViews {
         overview.task().state(),
         overview.figures().rowsTotal(),
         overview.figures().rowsDone(),
+        overview.figures().rowsRejected(),
         overview.figures().stepsRunning());
   }
 

@@ -113,11 +113,16 @@ public final class TaskReads implements TaskViews {
         (select coalesce(sum(p.record_count), 0) from workflow_steps s
            join step_plans using (step_uuid) join plans p using (plan_id)
            where s.task_uuid = t.task_uuid) as rows_total,
-        (select coalesce(sum(c.records_read), 0) from workflow_steps s
-           join checkpoints c using (step_uuid) where s.task_uuid = t.task_uuid) as rows_done,
+        coalesce(work.rows_done, 0) as rows_done,
+        coalesce(work.rows_rejected, 0) as rows_rejected,
         (select count(*) from workflow_steps s
            where s.task_uuid = t.task_uuid and s.state = 'in_progress') as running
-      from tasks t where t.task_uuid = :task
+      from tasks t
+      cross join lateral (
+        select sum(c.records_read) as rows_done, sum(c.records_rejected) as rows_rejected
+        from workflow_steps s join checkpoints c using (step_uuid)
+        where s.task_uuid = t.task_uuid) work
+      where t.task_uuid = :task
       """;
 
   @Override
@@ -134,6 +139,7 @@ public final class TaskReads implements TaskViews {
                             TaskState.of(row.getString("state")),
                             row.getLong("rows_total"),
                             row.getLong("rows_done"),
+                            row.getLong("rows_rejected"),
                             row.getInt("running")))
                 .single());
   }

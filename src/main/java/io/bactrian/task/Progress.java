@@ -6,6 +6,8 @@ package io.bactrian.task;
  * @param state the task's state
  * @param rowsTotal records planned, 0 before planning
  * @param rowsDone records whose checkpoint is committed
+ * @param rowsRejected those of them that were set aside
  * @param stepsRunning steps in progress right now
  */
-public record Progress(TaskState state, long rowsTotal, long rowsDone, int stepsRunning) {}
+public record Progress(
+    TaskState state, long rowsTotal, long rowsDone, long rowsRejected, int stepsRunning) {}

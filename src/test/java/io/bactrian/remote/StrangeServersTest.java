@@ -9,6 +9,7 @@ import io.bactrian.cli.Server;
 import io.bactrian.cli.ServerRefused;
 import io.bactrian.cli.Waiting;
 import io.bactrian.task.By;
+import io.bactrian.task.RejectFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -92,6 +93,37 @@ final class StrangeServersTest {
     assertThat(client().tasks().newest(5)).isEmpty();
     assertThat(asked).hasSize(3);
     assertThat(System.nanoTime() - before).isGreaterThan(1_900_000_000L);
+  }
+
+  @Test
+  void aFileThatBreaksOffIsAnErrorThatNamesTheServer() throws IOException {
+    answer =
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "text/csv");
+          exchange.sendResponseHeaders(200, 1000);
+          exchange.getResponseBody().write("id,price\n".getBytes(StandardCharsets.UTF_8));
+        };
+    try (RejectFile file = client().rejects().file(new UUID(0, 1), Optional.empty())) {
+      ServerRefused refused =
+          catchThrowableOfType(ServerRefused.class, () -> file.content().readAllBytes());
+
+      assertThat(refused)
+          .hasMessageContaining("127.0.0.1:%d broke off".formatted(server.getAddress().getPort()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, text/html", "404, text/html", "200, application/json"})
+  void whatIsNoFileIsNotTakenForOne(int status, String type) {
+    answer = exchange -> send(exchange, status, type, "{}");
+
+    ServerRefused refused =
+        catchThrowableOfType(
+            ServerRefused.class,
+            () -> client().rejects().file(new UUID(0, 1), Optional.of("two words")));
+
+    assertThat(refused).hasMessageContaining("is no Bactrian server");
+    assertThat(asked).first().asString().endsWith("/rejects/file?step=two+words");
   }
 
   @Test
