@@ -96,7 +96,7 @@ final class CheckpointsTest {
   void aHandlerThatKeepsItsOwnCheckpointsGoesOnFromTheLast() {
     var seen = Collections.synchronizedList(new ArrayList<String>());
     var fail = new AtomicInteger(1);
-    Scripted.define("plan", call -> outcome("a", "d"));
+    Scripted.define("plan", call -> Scripted.oneWorker("a", "d"));
     Scripted.define(
         "yield",
         call -> {
@@ -216,24 +216,6 @@ final class CheckpointsTest {
             handler: {callable: scripted, initialization: {script: %s}}
         """
         .formatted(rules, script);
-  }
-
-  private static Map<String, Object> outcome(String start, String end) {
-    return Map.of(
-        "batch_processing_outcome",
-        Map.of(
-            "type",
-            "create_batches",
-            "worker_template_name",
-            "work",
-            "worker_count",
-            1,
-            "cursor_configs",
-            List.of(
-                Map.of(
-                    "batch_id", "001", "start_cursor", start, "end_cursor", end, "batch_size", 4)),
-            "total_items",
-            4));
   }
 
   private static void insert(DataSource source, String item) throws SQLException {

@@ -23,23 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RejectsTest {
   private static final String BAD = "a,1\nb,2\nc\nd,many\ne,-5\nf,6\n\"g\n\",7,7\nh,8";
 
-  private static final Map<String, Object> ONE =
-      Map.of(
-          "batch_processing_outcome",
-          Map.of(
-              "type",
-              "create_batches",
-              "worker_template_name",
-              "work",
-              "worker_count",
-              1,
-              "cursor_configs",
-              List.of(
-                  Map.of(
-                      "batch_id", "001", "start_cursor", "a", "end_cursor", "b", "batch_size", 1)),
-              "total_items",
-              1));
-
   @TempDir private Path folder;
   private TestCluster cluster = new TestCluster(Path.of("target/unused"));
 
@@ -127,7 +110,7 @@ final class RejectsTest {
 
   @Test
   void aWorkerThatReadsNoFileCannotSetAside() {
-    Scripted.define("split", call -> ONE);
+    Scripted.define("split", call -> Scripted.oneWorker("a", "b"));
     Scripted.define("take", call -> Map.of());
     cluster.template(
         """

@@ -44,4 +44,23 @@ public final class Scripted {
         Objects.requireNonNull(SCRIPTS.get(String.valueOf(step.inputs().get("script"))));
     return script.run(new Call(step, body, Objects.requireNonNull(dataSource)));
   }
+
+  /** What a batchable step answers that wants one worker, {@code work}, for four items. */
+  static Map<String, Object> oneWorker(String start, String end) {
+    return Map.of(
+        "batch_processing_outcome",
+        Map.of(
+            "type",
+            "create_batches",
+            "worker_template_name",
+            "work",
+            "worker_count",
+            1,
+            "cursor_configs",
+            List.of(
+                Map.of(
+                    "batch_id", "001", "start_cursor", start, "end_cursor", end, "batch_size", 4)),
+            "total_items",
+            4));
+  }
 }
