@@ -15,6 +15,7 @@ import { Failures } from "../task/failures.js";
 import { Figures } from "../task/figures.js";
 import { TaskHistory } from "../task/history.js";
 import { ReceiptOf } from "../task/receipt.js";
+import { Rejects } from "../task/rejects.js";
 import { Results } from "../task/results.js";
 import { isOver } from "../task/states.js";
 import { StepDrawer } from "../task/step.js";
@@ -89,6 +90,7 @@ export function TaskPage({ uuid, step, asker }) {
     <${Problem} error=${error} />
     <${Figures} task=${task} progress=${progress} />
     ${task.failed_steps > 0 && html`<${Failures} task=${uuid} turn=${turn} count=${task.failed_steps} asker=${asker} onOpen=${open} onDone=${again} />`}
+    ${task.rows_rejected > 0 && html`<${Rejects} task=${uuid} count=${task.rows_rejected} />`}
     <div class="columns">
       <div>
         ${batches.length > 0 &&

@@ -3,6 +3,7 @@ import { count, counted, duration, percent, rate } from "../format.js";
 import { html } from "../lib.js";
 import { Bar, Figure, Moment } from "../parts/figures.js";
 import { rateOf } from "../rates.js";
+import { showRejects } from "./rejects.js";
 import { etaOf, isOver, shareOf } from "./states.js";
 
 export function Figures({ task, progress }) {
@@ -26,7 +27,7 @@ export function Figures({ task, progress }) {
       <${Figure} label=${over ? "Took" : "Running for"}>${duration(progress.elapsed_seconds)}<//>
       <${Figure} label="Submitted"><${Moment} at=${task.created_at} /><//>
       ${task.failed_steps > 0 && html`<${Figure} label="Failed"><span class="bad">${counted(task.failed_steps, "step")}</span><//>`}
-      ${records && html`<${Figure} label="Rejected">${task.rows_rejected > 0 ? html`<span class="warn">${count(task.rows_rejected)}</span>` : "0"}<//>`}
+      ${records && html`<${Figure} label="Rejected">${task.rows_rejected > 0 ? html`<button class="link warn" aria-label="Show the ${counted(task.rows_rejected, "rejected record")}" onClick=${showRejects}>${count(task.rows_rejected)}</button>` : "0"}<//>`}
     </dl>
   </section>`;
 }

@@ -3,9 +3,12 @@ package io.bactrian.ui;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +85,38 @@ final class DashboardTest extends OnDashboard {
     assertThat(drawer).isHidden();
     assertThat(state(page)).hasText("complete");
     page.context().close();
+  }
+
+  @Test
+  void rejectedRecordsAreListedAndTheirFileIsTakenHome() throws IOException {
+    Path list =
+        warehouse.list(
+            "torn.csv", 300, item -> item % 25 == 7 ? "torn" : item % 60 + ",fine," + item % 3);
+    String task =
+        api.post("/v1/tasks", Warehouse.submission("lenient_count", list)).at("/task_uuid");
+    Page page = visit.window("tasks/" + task);
+    assertThat(state(page)).hasText("complete");
+
+    Locator card = page.locator("[data-card=rejects]");
+    assertThat(card.locator("tbody tr")).hasCount(10);
+    assertThat(card).containsText("the first 10 of 12");
+    Locator row = card.locator("[data-ordinal='107']");
+    assertThat(row).containsText("count_stock_002");
+    assertThat(row).containsText("column shelf is missing");
+    page.locator(".figures-card").getByText("12", exactly()).click();
+    assertThat(card).isInViewport();
+    Download file =
+        page.waitForDownload(() -> card.getByText("Reject file of count_stock").click());
+
+    assertThat(file.suggestedFilename()).isEqualTo("rejects-%s-count_stock.csv".formatted(task));
+    assertThat(Files.readString(file.path()))
+        .startsWith("item,pieces,shelf,pause\n7,torn\n32,torn\n")
+        .endsWith("\n282,torn\n");
+    page.context().close();
+  }
+
+  private static Locator.GetByTextOptions exactly() {
+    return new Locator.GetByTextOptions().setExact(true);
   }
 
   @Test

@@ -61,6 +61,11 @@ final class Warehouse implements AutoCloseable {
     write(folder.resolve("routes/own.camel.yaml"), ROUTES);
     write(folder.resolve("templates/count.yaml"), COUNT.formatted("stock_count", 100, 200));
     write(folder.resolve("templates/crowd.yaml"), COUNT.formatted("every_item", 1, 10_000));
+    write(
+        folder.resolve("templates/lenient.yaml"),
+        COUNT
+            .formatted("lenient_count", 100, 200)
+            .replace("checkpoint:", "on_bad_row: reject\n    checkpoint:"));
     var settings = new HashMap<String, String>();
     settings.put("bactrian.routes.dir", folder.resolve("routes").toString());
     settings.put("bactrian.templates.dir", folder.resolve("templates").toString());
