@@ -13,6 +13,10 @@ import java.nio.file.Path;
  * delimiter, a line end or the end of the file. Line ends are LF, CRLF and CR, also mixed.
  */
 final class RecordScanner {
+  /** Who wants some records only shall not pay for a block of many. */
+  private static final int FIRST_BLOCK = 8 << 10;
+
+  private static final int GROWTH = 8;
   private static final int BLOCK = 256 << 10;
   private static final int NONE = -1;
   private static final int LF = '\n';
@@ -268,8 +272,10 @@ final class RecordScanner {
     if (inRecord) {
       checkLength();
     }
-    if (block.length == 0) {
-      block = new byte[(int) Math.min(BLOCK, Math.max(1, channel.size() - blockStart))];
+    if (block.length < BLOCK) {
+      long left = Math.max(1, channel.size() - blockStart);
+      int larger = Math.max(FIRST_BLOCK, block.length * GROWTH);
+      block = new byte[(int) Math.min(Math.min(larger, BLOCK), left)];
     }
     int read = channel.read(ByteBuffer.wrap(block), blockStart);
     limit = Math.max(read, 0);
