@@ -1,6 +1,8 @@
 package io.bactrian.testing;
 
 import io.bactrian.json.Json;
+import io.bactrian.task.Page;
+import io.bactrian.task.RejectedRecord;
 import io.bactrian.task.Step;
 import io.bactrian.task.Task;
 import io.bactrian.task.TaskState;
@@ -8,11 +10,14 @@ import io.bactrian.task.Transition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.opentest4j.AssertionFailedError;
 
 /** A task that has come to rest: what came out, and assertions on it. Immutable. */
 public final class TaskRun {
+  private static final Page.Cut ALL = new Page.Cut(1, Integer.MAX_VALUE);
+
   private final UUID uuid;
   private final TaskState state;
   private final TestDatabaseOfClass database;
@@ -60,6 +65,11 @@ public final class TaskRun {
                 new AssertionFailedError(
                     "there is no step %s; there are: %s"
                         .formatted(name, steps.stream().map(Step::name).toList())));
+  }
+
+  /** The records that were set aside: steps in template order, then in the order of the file. */
+  public List<RejectedRecord> rejects() {
+    return database.rejects().page(uuid, Optional.empty(), ALL).items();
   }
 
   /** The states the task went through. */
@@ -110,14 +120,17 @@ public final class TaskRun {
 
   /**
    * Asserts that every step has answered, byte by byte, what it answers when the same task runs
-   * once more, alone, in order and undisturbed.
+   * once more, alone, in order and undisturbed, and has set the same records aside.
    */
   public TaskRun equalsSerialRun() {
     Task task = database.tasks().find(uuid).orElseThrow();
     return hasAnswersOf(engine.runSerially(task.reference(), task.context()));
   }
 
-  /** Asserts that every step has answered, byte by byte, what it answered in another run. */
+  /**
+   * Asserts that every step has answered, byte by byte, what it answered in another run, and has
+   * set the same records aside for the same reasons.
+   */
   public TaskRun hasAnswersOf(TaskRun other) {
     String expected = other.answers();
     if (!answers().equals(expected)) {
@@ -127,13 +140,22 @@ public final class TaskRun {
     return this;
   }
 
-  /** The results of all steps as JSON text, without what differs between any two tasks. */
+  /**
+   * The results of all steps, and what they set aside, as JSON text, without what differs between
+   * any two tasks.
+   */
   String answers() {
     var answers = new LinkedHashMap<String, Object>();
     for (StepRun step : steps()) {
       answers.put(step.name(), Map.of("state", step.state().word(), "result", step.result()));
     }
+    answers.put("rejects", rejects().stream().map(TaskRun::told).toList());
     return Json.write(answers);
+  }
+
+  private static String told(RejectedRecord reject) {
+    return "%s %d: %s: %s"
+        .formatted(reject.step(), reject.ordinal(), reject.content().base64(), reject.reason());
   }
 
   private String told() {

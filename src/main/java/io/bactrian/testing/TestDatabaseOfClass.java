@@ -4,8 +4,10 @@ import io.bactrian.store.ClockTable;
 import io.bactrian.store.Database;
 import io.bactrian.store.DatabaseAddress;
 import io.bactrian.store.HistoryReads;
+import io.bactrian.store.RejectReads;
 import io.bactrian.store.ScratchServer;
 import io.bactrian.store.TaskReads;
+import io.bactrian.task.Rejects;
 import io.bactrian.task.TaskViews;
 import javax.sql.DataSource;
 
@@ -26,6 +28,10 @@ final class TestDatabaseOfClass implements AutoCloseable {
 
   HistoryReads history() {
     return new HistoryReads(database);
+  }
+
+  Rejects rejects() {
+    return new RejectReads(database);
   }
 
   ClockTable clock() {

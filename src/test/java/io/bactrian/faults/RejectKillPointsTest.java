@@ -1,12 +1,16 @@
 package io.bactrian.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import io.bactrian.store.Fact;
 import io.bactrian.testing.BactrianTest;
 import io.bactrian.testing.TaskRun;
 import io.bactrian.testing.TestEngine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +47,15 @@ final class RejectKillPointsTest {
       engine.failAt(fact, 2 * n - 1).failAfter(fact, n);
     }
 
-    TaskRun run = engine.runTask("suite/aside", context);
+    UUID task = engine.submit("suite/aside", context);
+    await("all deaths are seen, also the one that ends the task")
+        .pollInSameThread()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> engine.await(task).takeovers() == 2 * commits);
 
-    run.isComplete().hasTakeovers(2 * commits).hasAnswersOf(serial);
+    engine.await(task).isComplete().hasAnswersOf(serial);
     history.check(serial.uuid(), workload);
-    history.check(run.uuid(), workload);
+    history.check(task, workload);
   }
 
   /** As many as are bad may be set aside: one that counted twice would fail the task. */
