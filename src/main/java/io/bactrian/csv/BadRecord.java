@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 public final class BadRecord extends CsvException {
   private static final long serialVersionUID = 1L;
 
+  /** A field can be as long as its record; whoever tells of it tells how it begins and ends. */
+  private static final int MOST_CHARS = 2_000;
+
+  private static final int END_CHARS = 500;
+
   private final long ordinal;
   private final long offset;
   private final String problem;
@@ -16,7 +21,7 @@ public final class BadRecord extends CsvException {
    * @param file the file it stands in
    * @param ordinal its ordinal, from 1
    * @param offset byte offset of its first byte in the file
-   * @param problem what was found in it, and what is allowed
+   * @param problem what was found in it, and what is allowed; the middle of a long text is left out
    */
   public BadRecord(Path file, long ordinal, long offset, String problem) {
     this(file, ordinal, offset, problem, null);
@@ -25,10 +30,25 @@ public final class BadRecord extends CsvException {
   /** The same with what told of it. */
   public BadRecord(
       Path file, long ordinal, long offset, String problem, @Nullable Throwable cause) {
-    super(told(file, ordinal, offset, problem), cause);
+    super(told(file, ordinal, offset, shortened(problem)), cause);
     this.ordinal = ordinal;
     this.offset = offset;
-    this.problem = problem;
+    this.problem = shortened(problem);
+  }
+
+  private static String shortened(String problem) {
+    if (problem.length() <= MOST_CHARS) {
+      return problem;
+    }
+    int end = wholeChar(problem, MOST_CHARS - END_CHARS);
+    int begin = wholeChar(problem, problem.length() - END_CHARS);
+    return "%s … (%d characters left out) … %s"
+        .formatted(problem.substring(0, end), begin - end, problem.substring(begin));
+  }
+
+  /** Not between the two halves of a character. */
+  private static int wholeChar(String text, int at) {
+    return Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
   }
 
   /** A record with another number of fields than the header has columns. */
