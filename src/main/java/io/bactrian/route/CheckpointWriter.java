@@ -79,17 +79,17 @@ public final class CheckpointWriter {
     rejects
         .keep(worker, aside)
         .ifPresent(
-            most -> {
-              Reject last = aside.get(aside.size() - 1);
+            tooMany -> {
+              Reject first = aside.get(tooMany.within());
               throw new PermanentFailure(
-                  "%s: record %d at byte %d: %s. With it the workers of %s set more records of this task aside than max_rejects; allowed: %d. See them: ./bactrian rejects %s"
+                  "%s: record %d at byte %d: %s. With it the workers of %s set more records of this task aside than max_rejects; allowed: %d. Those of the parts before: ./bactrian rejects %s"
                       .formatted(
                           step.step(),
-                          last.ordinal(),
-                          last.offset(),
-                          last.reason(),
+                          first.ordinal(),
+                          first.offset(),
+                          first.reason(),
                           step.templateStep(),
-                          most,
+                          tooMany.most(),
                           step.taskUuid()));
             });
   }

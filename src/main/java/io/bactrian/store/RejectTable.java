@@ -3,7 +3,7 @@ package io.bactrian.store;
 import io.bactrian.checkpoint.Reject;
 import io.bactrian.checkpoint.RejectStore;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The tables {@code rejects} and {@code reject_budgets}. */
@@ -48,13 +48,13 @@ public final class RejectTable implements RejectStore {
       """;
 
   @Override
-  public OptionalLong keep(Worker worker, List<Reject> rejects) {
+  public Optional<TooMany> keep(Worker worker, List<Reject> rejects) {
     return database.commit(Fact.CHECKPOINT, () -> kept(worker, rejects));
   }
 
-  private OptionalLong kept(Worker worker, List<Reject> rejects) {
-    OptionalLong exceeded = exceeded(worker, rejects.size());
-    if (exceeded.isEmpty()) {
+  private Optional<TooMany> kept(Worker worker, List<Reject> rejects) {
+    Optional<TooMany> tooMany = spend(worker, rejects.size());
+    if (tooMany.isEmpty()) {
       database
           .jdbc()
           .sql(INSERT)
@@ -65,7 +65,7 @@ public final class RejectTable implements RejectStore {
           .param("reasons", rejects.stream().map(RejectTable::reason).toArray(String[]::new))
           .update();
     }
-    return exceeded;
+    return tooMany;
   }
 
   /** A field that was found may hold a NUL, which PostgreSQL takes in no text. */
@@ -73,7 +73,7 @@ public final class RejectTable implements RejectStore {
     return reject.reason().replace('\0', '\ufffd');
   }
 
-  private OptionalLong exceeded(Worker worker, int rejects) {
+  private Optional<TooMany> spend(Worker worker, int rejects) {
     return database
         .jdbc()
         .sql(SPEND)
@@ -81,11 +81,12 @@ public final class RejectTable implements RejectStore {
         .param("task", worker.taskUuid())
         .param("template_step", worker.templateStep())
         .query(
-            (row, n) ->
-                row.getLong("rejected") > row.getLong("max_rejects")
-                    ? OptionalLong.of(row.getLong("max_rejects"))
-                    : OptionalLong.empty())
+            (row, n) -> {
+              long most = row.getLong("max_rejects");
+              long excess = row.getLong("rejected") - most;
+              return new TooMany(most, (int) (rejects - excess));
+            })
         .optional()
-        .orElse(OptionalLong.empty());
+        .filter(left -> left.within() < rejects);
   }
 }

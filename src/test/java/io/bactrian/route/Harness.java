@@ -26,7 +26,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -82,7 +81,7 @@ final class Harness implements AutoCloseable, Outcomes, Leases, ResultBook, Inpu
     bindUnlessReplaced(
         "checkpoint",
         new CheckpointWriter(
-            (step, epoch, checkpoint) -> true, (worker, rejects) -> OptionalLong.empty(), 1 << 20));
+            (step, epoch, checkpoint) -> true, (worker, rejects) -> Optional.empty(), 1 << 20));
     bindUnlessReplaced("partial", new PartialResult());
     bindUnlessReplaced("chunks", new BatchWorkerRoutesTest.Three());
     bindUnlessReplaced(
