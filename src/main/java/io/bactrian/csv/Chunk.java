@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +141,11 @@ public final class Chunk {
    * @param problem what was found in it, and what is allowed
    */
   public BadRecord bad(int recordIndex, String problem) {
-    Objects.checkIndex(recordIndex, recordCount);
+    if (recordIndex < 0 || recordIndex >= recordCount) {
+      throw new IndexOutOfBoundsException(
+          "record index %d in a chunk of %d records, the first being record %d of %s; allowed: 0 to %d, as in the list that the handler got"
+              .formatted(recordIndex, recordCount, firstOrdinal(), file(), recordCount - 1));
+    }
     RecordScanner scanner = passed(recordIndex + 1);
     return new BadRecord(file(), scanner.ordinal(), scanner.start(), problem);
   }

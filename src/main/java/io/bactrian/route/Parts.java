@@ -17,7 +17,8 @@ import org.apache.camel.ExchangeProperty;
  * Takes a chunk apart around the records that its handler, or the form it wants them in, cannot
  * use: the bean of the loop in which a worker with {@code on_bad_row: reject} works a chunk off.
  *
- * <p>A bad record is kept with the part behind it: both commit together.
+ * <p>A bad record is kept with the part behind it: both commit together. Each part has a copy of
+ * the exchange: headers, properties and variables that a handler sets end with its part.
  */
 public final class Parts {
   private static final String PROPERTY = "parts";
@@ -52,24 +53,20 @@ public final class Parts {
     }
   }
 
+  /** Begins with the chunk that is the body. */
+  public void begin(@Body Chunk chunk, Exchange exchange) {
+    exchange.setProperty(PROPERTY, new InWork(chunk));
+  }
+
   /** Whether something of the chunk is still to be done, and the run need not end. */
   public boolean areLeft(
       @ExchangeProperty(RunningStep.PROPERTY) RunningStep step, Exchange exchange) {
-    InWork work = exchange.getProperty(PROPERTY, InWork.class);
-    return work == null || (!work.chunk.isThrough() && !step.isEnding());
+    return !inWork(exchange).chunk.isThrough() && !step.isEnding();
   }
 
-  /** The next part of the chunk that is the body at first. */
-  public Chunk next(
-      @Body Object body,
-      @ExchangeProperty(RunningStep.PROPERTY) RunningStep step,
-      Exchange exchange) {
-    InWork work = exchange.getProperty(PROPERTY, InWork.class);
-    if (work == null) {
-      work = new InWork((Chunk) body);
-      exchange.setProperty(PROPERTY, work);
-    }
-    return work.next(step);
+  /** The next part of the chunk. */
+  public Chunk next(@ExchangeProperty(RunningStep.PROPERTY) RunningStep step, Exchange exchange) {
+    return inWork(exchange).next(step);
   }
 
   /**
@@ -78,6 +75,10 @@ public final class Parts {
    * @throws BadRecord the same, if it is none of the part
    */
   public void setAside(@ExchangeException BadRecord bad, Exchange exchange) {
-    Objects.requireNonNull(exchange.getProperty(PROPERTY, InWork.class)).setAside(bad);
+    inWork(exchange).setAside(bad);
+  }
+
+  private static InWork inWork(Exchange exchange) {
+    return Objects.requireNonNull(exchange.getProperty(PROPERTY, InWork.class));
   }
 }
