@@ -13,6 +13,7 @@ public final class BadRecord extends CsvException {
 
   private static final int END_CHARS = 500;
 
+  private final transient Path file;
   private final long ordinal;
   private final long offset;
   private final String problem;
@@ -31,6 +32,7 @@ public final class BadRecord extends CsvException {
   public BadRecord(
       Path file, long ordinal, long offset, String problem, @Nullable Throwable cause) {
     super(told(file, ordinal, offset, shortened(problem)), cause);
+    this.file = file;
     this.ordinal = ordinal;
     this.offset = offset;
     this.problem = shortened(problem);
@@ -71,6 +73,11 @@ public final class BadRecord extends CsvException {
       Path file, long record, long offset, String column, String found, String allowed) {
     return new BadRecord(
         file, record, offset, "column %s: found %s; allowed: %s".formatted(column, found, allowed));
+  }
+
+  /** The file it stands in. */
+  public Path file() {
+    return file;
   }
 
   /** The record's ordinal, from 1. */

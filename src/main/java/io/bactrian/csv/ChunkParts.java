@@ -79,7 +79,10 @@ public final class ChunkParts {
    */
   public void setAside(BadRecord record) {
     long index = part == null ? -1 : record.ordinal() - part.firstOrdinal();
-    if (part == null || index < 0 || index >= part.recordCount()) {
+    if (part == null
+        || index < 0
+        || index >= part.recordCount()
+        || !record.file().equals(part.file())) {
       throw record;
     }
     bad = Optional.of(record);

@@ -52,14 +52,17 @@ public final class CheckpointWriter {
       @Body Map<String, Object> partial, @ExchangeProperty(RunningStep.PROPERTY) RunningStep step) {
     checkSize(step, partial);
     Checkpoint next = next(step, partial);
-    keepRejects(step);
-    if (BatchWorkerContext.from(step).isEndedBy(next) && !store.isAwaited()) {
+    boolean alone = step.rejects().isEmpty() && !store.isAwaited();
+    if (alone && BatchWorkerContext.from(step).isEndedBy(next)) {
       step.endWith(next);
       return;
     }
     step.position().propose(next);
     if (!store.save(step.uuid(), step.epoch(), next)) {
       throw new LeaseLost(step.uuid(), step.epoch());
+    }
+    if (!step.rejects().isEmpty()) {
+      keepRejects(step, step.rejects());
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
@@ -70,11 +73,7 @@ public final class CheckpointWriter {
         });
   }
 
-  private void keepRejects(RunningStep step) {
-    List<Reject> aside = step.rejects();
-    if (aside.isEmpty()) {
-      return;
-    }
+  private void keepRejects(RunningStep step, List<Reject> aside) {
     var worker = new RejectStore.Worker(step.taskUuid(), step.uuid(), step.templateStep());
     rejects
         .keep(worker, aside)

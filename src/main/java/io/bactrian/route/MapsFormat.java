@@ -35,6 +35,7 @@ public final class MapsFormat extends ServiceSupport implements DataFormat {
     if (!(body instanceof Chunk chunk)) {
       return body;
     }
+    ChunkExchange.mark(exchange);
     List<?> records = read(exchange, chunk);
     RunningStep step = exchange.getProperty(RunningStep.PROPERTY, RunningStep.class);
     return step == null ? records : step.advancing(records);

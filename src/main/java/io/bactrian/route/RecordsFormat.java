@@ -47,6 +47,7 @@ public final class RecordsFormat extends ServiceSupport implements DataFormat {
     if (!(body instanceof Chunk chunk)) {
       return body;
     }
+    ChunkExchange.mark(exchange);
     int[] columns = columns(chunk);
     var records = new ArrayList<Object>(chunk.recordCount());
     for (RecordView view : chunk.views()) {

@@ -19,6 +19,7 @@ public final class ViewsFormat extends ServiceSupport implements DataFormat {
     if (!(body instanceof Chunk chunk)) {
       return body;
     }
+    ChunkExchange.mark(exchange);
     RunningStep step = exchange.getProperty(RunningStep.PROPERTY, RunningStep.class);
     return step == null ? chunk.views() : chunk.views(step::progress);
   }
