@@ -19,9 +19,13 @@ public final class ChunkParts {
 
   private static final long MOST_HELD_BYTES = 4L << 20;
 
-  /** Parts are short where records are bad, for what stands behind one is read in vain. */
-  private static final int SHORTEST = 16;
+  /**
+   * Parts are short where records are bad, for what stands behind one may be read in vain; but each
+   * that ends before the next bad record is a commit more than needed.
+   */
+  private static final int SHORTEST = 64;
 
+  private static final int BEYOND = 8;
   private static final int GROWTH = 4;
 
   private final Chunk whole;
@@ -86,7 +90,7 @@ public final class ChunkParts {
       throw record;
     }
     bad = Optional.of(record);
-    most = (int) Math.min(most, Math.max(SHORTEST, 2 * index));
+    most = (int) Math.min(most, Math.max(SHORTEST, BEYOND * index));
     part = null;
   }
 

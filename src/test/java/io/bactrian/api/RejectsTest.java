@@ -182,7 +182,9 @@ final class RejectsTest {
     } finally {
       TestDatabase.letIn(node.database());
     }
+    // A pool looks at connections only that have rested for half a second.
     await()
+        .pollDelay(Duration.ofSeconds(1))
         .atMost(Duration.ofMinutes(1))
         .until(() -> api.get("/v1/tasks/%s/rejects".formatted(task)).status() == 200);
   }
