@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * RangeReader} was closed or has read the next one. Not thread safe.
  */
 public final class Chunk {
+  private static final int SKIPPED_AT_ONCE = 32 << 10;
+
   private final Source source;
   private final Position from;
   private final int recordCount;
@@ -150,14 +152,18 @@ public final class Chunk {
     return new BadRecord(file(), scanner.ordinal(), scanner.start(), problem);
   }
 
-  /** Passes the first records, without the chunk's other bytes. */
+  /** Passes the first records, without the chunk's other bytes; stands at the last of them. */
   RecordScanner passed(int records) {
-    var scanner =
-        new RecordScanner(file(), source.channel(), dialect(), firstOrdinal(), startOffset());
+    FileChannel channel = source.channel();
+    var skipper =
+        new RecordSkipper(channel, dialect(), firstOrdinal(), startOffset(), SKIPPED_AT_ONCE);
     try {
-      for (int i = 0; i < records; i++) {
+      skipper.skipTo(firstOrdinal() + records - 1);
+      var scanner =
+          new RecordScanner(file(), channel, dialect(), skipper.ordinal(), skipper.offset());
+      for (long left = firstOrdinal() + records - skipper.ordinal(); left > 0; left--) {
         if (!scanner.next()) {
-          throw notThere(firstOrdinal() + i);
+          throw notThere(firstOrdinal() + records - left);
         }
       }
       return scanner;

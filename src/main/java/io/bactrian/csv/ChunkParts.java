@@ -25,8 +25,8 @@ public final class ChunkParts {
    */
   private static final int SHORTEST = 64;
 
-  private static final int BEYOND = 8;
-  private static final int GROWTH = 4;
+  private static final int BEYOND = 4;
+  private static final int GROWTH = 2;
 
   private final Chunk whole;
   private Chunk rest;
