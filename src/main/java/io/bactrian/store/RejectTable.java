@@ -83,10 +83,10 @@ public final class RejectTable implements RejectStore {
         .query(
             (row, n) -> {
               long most = row.getLong("max_rejects");
-              long excess = row.getLong("rejected") - most;
-              return new TooMany(most, (int) (rejects - excess));
+              long left = most - (row.getLong("rejected") - rejects);
+              return new TooMany(most, (int) Math.min(left, rejects));
             })
         .optional()
-        .filter(left -> left.within() < rejects);
+        .filter(tooMany -> tooMany.within() < rejects);
   }
 }
