@@ -1,8 +1,10 @@
 package io.bactrian.csv;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +34,16 @@ public final class ChunkParts {
   private Chunk rest;
   private @Nullable Chunk part;
   private Optional<BadRecord> bad = Optional.empty();
+  private final List<Passed> passed = new ArrayList<>();
   private int most;
-  private int held;
-  private long heldBytes;
+
+  /**
+   * A bad record between two parts.
+   *
+   * @param bytes as they are in the file, the line end included; do not write into them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // They are not compared.
+  public record Passed(BadRecord record, byte[] bytes) {}
 
   public ChunkParts(Chunk chunk) {
     this.whole = chunk;
@@ -50,19 +59,16 @@ public final class ChunkParts {
   /**
    * The next part; the one before is done, unless {@link #setAside} told otherwise.
    *
-   * @param passed is told of a bad record that stands before it, with its bytes as they are in the
-   *     file, the line end included
    * @throws CsvException as {@link Chunk#after} of the part before
    */
-  public Chunk next(BiConsumer<BadRecord, byte[]> passed) {
+  public Chunk next() {
     if (part != null) {
       rest = whole.rest(part.after());
       most = (int) Math.min((long) most * GROWTH, Integer.MAX_VALUE);
-      held = 0;
-      heldBytes = 0;
+      passed.clear();
     }
     if (bad.isPresent() && bad.get().ordinal() == rest.firstOrdinal()) {
-      pass(bad.get(), passed);
+      pass(bad.get());
       bad = Optional.empty();
     }
     part = first(length());
@@ -70,7 +76,8 @@ public final class ChunkParts {
   }
 
   private int length() {
-    if (held >= MOST_HELD || heldBytes >= MOST_HELD_BYTES) {
+    if (passed.size() >= MOST_HELD
+        || passed.stream().mapToLong(one -> one.bytes().length).sum() >= MOST_HELD_BYTES) {
       return 0;
     }
     return bad.map(record -> (int) (record.ordinal() - rest.firstOrdinal())).orElse(most);
@@ -94,16 +101,18 @@ public final class ChunkParts {
     part = null;
   }
 
-  private void pass(BadRecord record, BiConsumer<BadRecord, byte[]> passed) {
+  /** The bad records right before the part that was taken last. */
+  public List<Passed> passed() {
+    return Collections.unmodifiableList(passed);
+  }
+
+  private void pass(BadRecord record) {
     RecordScanner scanner = rest.passed(1);
     byte[] all = ChunkBytes.read(rest, rest.startOffset(), scanner.end());
     long crc = Crc.combine(rest.from().crc(), Crc.of(all, 0, all.length), all.length);
     int start = Math.toIntExact(scanner.start() - rest.startOffset());
-    byte[] bytes = Arrays.copyOfRange(all, start, all.length);
+    passed.add(new Passed(record, Arrays.copyOfRange(all, start, all.length)));
     rest = whole.rest(new Position(record.ordinal() + 1, scanner.end(), crc));
-    held++;
-    heldBytes += bytes.length;
-    passed.accept(record, bytes);
   }
 
   private Chunk first(int records) {

@@ -5,8 +5,6 @@ import io.bactrian.csv.BadRecord;
 import io.bactrian.csv.Chunk;
 import io.bactrian.csv.ChunkParts;
 import io.bactrian.step.RunningStep;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -23,50 +21,24 @@ import org.apache.camel.ExchangeProperty;
 public final class Parts {
   private static final String PROPERTY = "parts";
 
-  /** One chunk; where it is taken apart, and what is set aside with the part in work. */
-  private static final class InWork {
-    private final ChunkParts chunk;
-    private final List<Reject> aside = new ArrayList<>();
-    private boolean failed;
-
-    private InWork(Chunk chunk) {
-      this.chunk = new ChunkParts(chunk);
-    }
-
-    private Chunk next(RunningStep step) {
-      if (!failed) {
-        aside.clear();
-      }
-      failed = false;
-      Chunk part =
-          chunk.next(
-              (bad, bytes) ->
-                  aside.add(new Reject(bad.ordinal(), bad.offset(), bytes, bad.problem())));
-      step.position().begin();
-      step.begin(part, List.copyOf(aside));
-      return part;
-    }
-
-    private void setAside(BadRecord bad) {
-      chunk.setAside(bad);
-      failed = true;
-    }
-  }
-
   /** Begins with the chunk that is the body. */
   public void begin(@Body Chunk chunk, Exchange exchange) {
-    exchange.setProperty(PROPERTY, new InWork(chunk));
+    exchange.setProperty(PROPERTY, new ChunkParts(chunk));
   }
 
   /** Whether something of the chunk is still to be done, and the run need not end. */
   public boolean areLeft(
       @ExchangeProperty(RunningStep.PROPERTY) RunningStep step, Exchange exchange) {
-    return !inWork(exchange).chunk.isThrough() && !step.isEnding();
+    return !inWork(exchange).isThrough() && !step.isEnding();
   }
 
   /** The next part of the chunk. */
   public Chunk next(@ExchangeProperty(RunningStep.PROPERTY) RunningStep step, Exchange exchange) {
-    return inWork(exchange).next(step);
+    ChunkParts parts = inWork(exchange);
+    Chunk part = parts.next();
+    step.position().begin();
+    step.begin(part, parts.passed().stream().map(Parts::reject).toList());
+    return part;
   }
 
   /**
@@ -78,7 +50,12 @@ public final class Parts {
     inWork(exchange).setAside(bad);
   }
 
-  private static InWork inWork(Exchange exchange) {
-    return Objects.requireNonNull(exchange.getProperty(PROPERTY, InWork.class));
+  private static Reject reject(ChunkParts.Passed passed) {
+    BadRecord bad = passed.record();
+    return new Reject(bad.ordinal(), bad.offset(), passed.bytes(), bad.problem());
+  }
+
+  private static ChunkParts inWork(Exchange exchange) {
+    return Objects.requireNonNull(exchange.getProperty(PROPERTY, ChunkParts.class));
   }
 }

@@ -19,7 +19,7 @@ final class ChunkPartsTest {
     Plan plan = Planner.plan(file, Dialect.rfc4180());
     try (RangeReader reader = RangeReader.open(plan, plan.range(1, 5))) {
       var parts = new ChunkParts(reader.next(3, 1_000).orElseThrow());
-      Chunk part = parts.next((bad, bytes) -> {});
+      Chunk part = parts.next();
       BadRecord behind = new BadRecord(file, 4, 8, "it is in the next chunk");
       BadRecord elsewhere = new BadRecord(folder.resolve("other.csv"), 2, 4, "another file's");
 

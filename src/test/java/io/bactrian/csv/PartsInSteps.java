@@ -81,7 +81,8 @@ final class PartsInSteps {
   /** Works the chunk off; answers which records were set aside. */
   Set<Long> workOff(Blames handler) {
     while (!parts.isThrough()) {
-      Chunk part = parts.next(this::pass);
+      Chunk part = parts.next();
+      parts.passed().stream().skip(before).toList().forEach(this::pass);
       try {
         Map<Long, String> seen = handler.handle(part);
         assertThat(part.firstOrdinal()).isEqualTo(ordinal);
@@ -103,7 +104,9 @@ final class PartsInSteps {
     return aside;
   }
 
-  private void pass(BadRecord bad, byte[] bytes) {
+  private void pass(ChunkParts.Passed passed) {
+    BadRecord bad = passed.record();
+    byte[] bytes = passed.bytes();
     assertThat(bad.ordinal()).isEqualTo(ordinal);
     assertThat(bad.offset()).isGreaterThanOrEqualTo(offset);
     assertThat(done.put(bad.ordinal(), text(bytes))).as("handled, too").isNull();
